@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+# One folder under src/ is one module: a static library and, where it has *_test.cpp, one test
+# program. NEEDS names the modules it may include, LINKS the outside libraries.
+
+add_library(signoff_flags INTERFACE)
+target_compile_options(signoff_flags INTERFACE
+  -Wall -Wextra -Wshadow -Wconversion -Wno-missing-field-initializers -Werror)
+if(SIGNOFF_SANITIZE)
+  target_compile_options(signoff_flags INTERFACE
+    -fsanitize=${SIGNOFF_SANITIZE} -fno-omit-frame-pointer -Wno-maybe-uninitialized)
+  target_link_options(signoff_flags INTERFACE -fsanitize=${SIGNOFF_SANITIZE})
+endif()
+
+# Standard headers that nearly every file reads, compiled once for all modules.
+file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp "")
+add_library(signoff_pch OBJECT ${CMAKE_BINARY_DIR}/pch.cpp)
+target_link_libraries(signoff_pch PRIVATE signoff_flags fmt::fmt)
+target_precompile_headers(signoff_pch PRIVATE
+  <algorithm> <array> <chrono> <cstdint> <expected> <functional> <map> <memory> <optional>
+  <span> <string> <string_view> <utility> <variant> <vector> <fmt/format.h>)
+
+function(module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "NEEDS;LINKS;TEST_NEEDS;TEST_LINKS")
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
+  list(REMOVE_ITEM sources ${tests})
+  list(TRANSFORM arg_NEEDS PREPEND signoff_)
+  list(TRANSFORM arg_TEST_NEEDS PREPEND signoff_)
+  if(sources)
+    add_library(signoff_${name} STATIC ${sources})
+    target_include_directories(signoff_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
+    target_link_libraries(signoff_${name} PUBLIC ${arg_NEEDS} ${arg_LINKS} PRIVATE signoff_flags)
+    target_precompile_headers(signoff_${name} REUSE_FROM signoff_pch)
+  else()
+    add_library(signoff_${name} INTERFACE)
+    target_include_directories(signoff_${name} INTERFACE "${CMAKE_SOURCE_DIR}/src")
+    target_link_libraries(signoff_${name} INTERFACE ${arg_NEEDS} ${arg_LINKS})
+  endif()
+  if(tests AND SIGNOFF_TESTS)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE
+      signoff_${name} ${arg_TEST_NEEDS} ${arg_TEST_LINKS} test_main signoff_flags)
+    target_precompile_headers(${name}_test REUSE_FROM signoff_pch)
+    add_test(NAME ${name} COMMAND ${name}_test)
+  endif()
+endfunction()
