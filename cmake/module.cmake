@@ -5,6 +5,9 @@
 add_library(signoff_flags INTERFACE)
 target_compile_options(signoff_flags INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wno-missing-field-initializers -Werror)
+if(SIGNOFF_FUZZ)
+  target_compile_options(signoff_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(SIGNOFF_SANITIZE)
   target_compile_options(signoff_flags INTERFACE
     -fsanitize=${SIGNOFF_SANITIZE} -fno-omit-frame-pointer -Wno-maybe-uninitialized)
@@ -24,6 +27,7 @@ function(module name)
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
   file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
   list(REMOVE_ITEM sources ${tests})
+  set_property(GLOBAL APPEND PROPERTY signoff_modules ${name})
   list(TRANSFORM arg_NEEDS PREPEND signoff_)
   list(TRANSFORM arg_TEST_NEEDS PREPEND signoff_)
   if(sources)
