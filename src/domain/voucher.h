@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/money.h"
+#include "domain/names.h"
 
 #include <optional>
 #include <string>
@@ -12,6 +13,9 @@
 namespace signoff {
 
 enum class VoucherKind { receipt, pre_cancellation, final };
+template <>
+inline constexpr std::array kNames<VoucherKind> =
+    std::to_array<std::string_view>({"receipt", "pre_cancellation", "final"});
 
 // One look at whether the line is really dead, and what the network said.
 struct ProbeResult {
@@ -51,7 +55,5 @@ struct Voucher {
   std::string language;  // "zh" or "en": of the paper, not of the data.
   friend bool operator==(const Voucher&, const Voucher&) = default;
 };
-
-std::string_view to_string(VoucherKind kind);
 
 }  // namespace signoff

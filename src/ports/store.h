@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/bytes.h"
+#include "domain/records.h"
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace signoff {
+
+// A one-time code, kept as a salted hash. `key` says what it is bound to: the act and the
+// line.
+struct CodeRecord {
+  std::string key;   // "login:<line>", "confirmation:<case>", …
+  std::string salt;  // Hex.
+  std::string hash;  // Hex SHA-256 of salt and code.
+  Instant expires_at;
+  int tries = 0;
+  std::optional<Instant> locked_until;
+  int sent = 0;  // Codes sent under this key since `first_sent_at`.
+  Instant first_sent_at;
+  int version = 0;
+  friend bool operator==(const CodeRecord&, const CodeRecord&) = default;
+};
+
+struct SessionRecord {
+  std::string token_hash;  // Hex SHA-256; the token itself is never stored.
+  Actor actor;
+  std::string owner_id;  // Of a subscriber.
+  std::string line_id;   // The line that the session was opened with.
+  Instant expires_at;
+  friend bool operator==(const SessionRecord&, const SessionRecord&) = default;
+};
+
+struct StaffRecord {
+  std::string username;
+  Role role = Role::clerk;
+  std::string password_hash;  // Argon2id, encoded form.
+  friend bool operator==(const StaffRecord&, const StaffRecord&) = default;
+};
+
+// Remembers which resource a creation with this key made, so that a repetition answers the
+// same.
+struct IdempotencyRecord {
+  std::string key;  // Actor and header value, hashed.
+  std::string request_hash;
+  std::string resource_id;
+  Instant at;
+  friend bool operator==(const IdempotencyRecord&, const IdempotencyRecord&) = default;
+};
+
+// A stored upload. The content is sealed at rest.
+struct DocumentRecord {
+  std::string id;
+  std::string case_id;
+  std::string line_id;
+  std::string media_type;
+  Bytes content;
+  Instant at;
+};
+
+// Everything that one decision writes, as one transaction of one line. A record whose
+// `version` is not the stored one (0: not stored yet) makes the whole change a
+// Fault::conflict and nothing is written; stored versions count up by one.
+struct Change {
+  std::string line_id;
+  std::optional<Case> moved_case;
+  std::optional<CaseFile> file;  // Written with moved_case.
+  std::optional<Line> line;
+  std::optional<Number> number;
+  std::optional<Owner> owner;
+  std::vector<HistoryEvent> events;
+  std::vector<Notice> notices;  // Inserted; an id that exists is left as it is.
+  std::vector<Refund> refunds;
+  std::vector<VoucherRecord> vouchers;  // Inserted, or voided.
+  std::vector<DocumentRecord> documents;
+  std::vector<CodeRecord> codes;
+  std::vector<SessionRecord> sessions;
+  std::optional<IdempotencyRecord> idempotency;
+  std::vector<StaffRecord> staff;
+};
+
+// A case with all that a step may need to read.
+struct Dossier {
+  Case head;
+  CaseFile file;
+  Line line;
+  Number number;
+};
+
+struct CaseFilter {
+  std::optional<CaseState> state;
+  std::string line_id;   // Empty: any.
+  std::string owner_id;  // Empty: any.
+  std::string after;     // Case id to continue after; ids rise with time.
+  std::size_t limit = 50;
+};
+
+// Where lines, cases, history and outbox are kept. Reads see the last committed state. Any
+// thread may call. Faults: not_found, conflict (versions, unique rules), unavailable
+// (disk).
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Commits each change as a transaction of its own; the answers are in the same order.
+  // Returns when all are durable. Many changes and many callers share one disk sync.
+  virtual std::vector<Result<void>> commit(std::span<const Change> changes) = 0;
+  Result<void> commit(const Change& change) {
+    return commit(std::span{&change, 1}).front();
+  }
+
+  virtual Result<Line> line(const std::string& id) = 0;
+  // The live line that holds this number.
+  virtual Result<Line> line(const Msisdn& msisdn) = 0;
+  virtual Result<std::vector<Line>> lines_of(const std::string& owner_id) = 0;
+  virtual Result<std::vector<Line>> sub_lines(const std::string& main_line_id) = 0;
+  virtual Result<Owner> owner(const std::string& id) = 0;
+  virtual Result<Number> number(const Msisdn& msisdn) = 0;
+
+  virtual Result<Dossier> dossier(const std::string& case_id) = 0;
+  virtual Result<Dossier> dossier_by_number(const std::string& case_number) = 0;
+  // The one case of the line that has not ended; not_found when there is none.
+  virtual Result<Dossier> open_case(const std::string& line_id) = 0;
+  virtual Result<std::vector<Dossier>> cases(const CaseFilter& filter) = 0;
+  virtual Result<std::vector<HistoryEvent>> history(const std::string& case_id) = 0;
+  virtual Result<std::vector<Notice>> notices(const std::string& case_id) = 0;
+  virtual Result<std::vector<Refund>> refunds(const std::string& case_id) = 0;
+  virtual Result<std::vector<VoucherRecord>> vouchers(const std::string& case_id) = 0;
+  virtual Result<VoucherRecord> voucher(const std::string& number) = 0;
+  virtual Result<DocumentRecord> document(const std::string& id) = 0;
+
+  virtual Result<CodeRecord> code(const std::string& key) = 0;
+  virtual Result<SessionRecord> session(const std::string& token_hash) = 0;
+  virtual Result<StaffRecord> staff(const std::string& username) = 0;
+  virtual Result<IdempotencyRecord> idempotency(const std::string& key) = 0;
+
+  // Takes up to `limit` cases whose due_at is not after `now`, oldest first, and hides them
+  // from other claimants until `lease_until` by moving their due time there: should the
+  // claimant die, they come due again by themselves. Each claim counts the fence up; a
+  // commit with an older fence is a conflict.
+  virtual Result<std::vector<Dossier>> claim_cases(Instant now, Instant lease_until,
+                                                   std::size_t limit) = 0;
+  // The same for queued notices, numbers and refunds.
+  virtual Result<std::vector<Notice>> claim_notices(Instant now, Instant lease_until,
+                                                    std::size_t limit) = 0;
+  virtual Result<std::vector<Number>> claim_numbers(Instant now, Instant lease_until,
+                                                    std::size_t limit) = 0;
+  virtual Result<std::vector<Refund>> claim_refunds(Instant now, Instant lease_until,
+                                                    std::size_t limit) = 0;
+  // Writes how a notice ended (or when to try again).
+  virtual Result<void> settle(std::span<const Notice> notices) = 0;
+  // When the earliest claimable thing comes due.
+  virtual Result<std::optional<Instant>> next_due() = 0;
+
+  // Counts by state, for metrics.
+  virtual Result<std::map<std::string, std::int64_t>> case_counts() = 0;
+};
+
+}  // namespace signoff
