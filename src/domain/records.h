@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "domain/case_states.h"
+#include "domain/channel.h"
 #include "domain/identifiers.h"
 #include "domain/line_states.h"
 #include "domain/resource_states.h"
@@ -15,16 +16,6 @@
 #include <vector>
 
 namespace signoff {
-
-enum class Language { zh, en };
-template <>
-inline constexpr std::array kNames<Language> =
-    std::to_array<std::string_view>({"zh", "en"});
-
-enum class Channel { web, app, hotline, shop, sms, cli, api };
-template <>
-inline constexpr std::array kNames<Channel> =
-    std::to_array<std::string_view>({"web", "app", "hotline", "shop", "sms", "cli", "api"});
 
 enum class Role {
   subscriber,
@@ -201,10 +192,10 @@ struct OpenItem {
   friend bool operator==(const OpenItem&, const OpenItem&) = default;
 };
 
-struct RiskFactor {
+struct RiskPoints {
   std::string id;
   int points = 0;
-  friend bool operator==(const RiskFactor&, const RiskFactor&) = default;
+  friend bool operator==(const RiskPoints&, const RiskPoints&) = default;
 };
 
 struct Document {
@@ -257,7 +248,7 @@ struct CaseFile {
   std::vector<Proof> proofs;
   int proof_rounds = 0;
   int risk_score = 0;
-  std::vector<RiskFactor> risk;
+  std::vector<RiskPoints> risk;
   bool wants_second = false;
   std::vector<OpenItem> open_items;
   std::vector<Document> documents;

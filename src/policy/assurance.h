@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "domain/channel.h"
+
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -28,8 +30,6 @@ enum class Need : std::uint8_t {
   in_person,
   second_person,
 };
-
-enum class Channel : std::uint8_t { web, app, hotline, shop, sms, api };
 
 // Who asks, in relation to the line.
 enum class Subject : std::uint8_t {
@@ -83,7 +83,6 @@ inline constexpr Act kActs[] = {
 // The names used in packs, in JSON and in storage.
 std::string_view to_string(Assurance assurance);
 std::string_view to_string(Need need);
-std::string_view to_string(Channel channel);
 std::string_view to_string(Subject subject);
 std::string_view to_string(Act act);
 
