@@ -237,6 +237,9 @@ struct CaseFile {
   Actor submitted_by;
   Language language = Language::zh;
   std::string policy;  // Pack and version the case is judged by.
+  // Where notices go besides the line itself: "email", "other". Taken when the case was opened,
+  // so that a contact slipped in later hears nothing (K4, K7).
+  std::vector<std::string> contacts;
   std::string parent_case_id;
   std::string reason;
   std::string effective = "now";  // "now", "cycle_end" or a date.
