@@ -37,7 +37,7 @@ struct FinalBill {
   Money contract_fee;
   Money arrears;
   Money owed;         // Sum of the above.
-  Money from_credit;  // Part of `owed` taken from paid credit.
+  Money from_credit;  // Part of `owed` taken from paid credit, then from the deposit.
   Money open;         // Still to be paid after that.
   Money refundable;   // Paid credit and deposit left for the owner.
   Money forfeited;    // Gift credit lost.
@@ -69,21 +69,25 @@ class Billing {
   virtual Result<void> resume_charging(const std::string& line_id, Instant at,
                                        const std::string& key) = 0;
   // Takes `amount` from the means of payment on file (or from paid credit when
-  // `from_credit`) against what is owed. Fault::conflict "billing.declined" when the means
-  // refuses.
+  // `from_credit`) against what is owed, and never more than that. Fault::conflict
+  // "billing.declined" when the means refuses, "billing.short_of_credit" when credit lacks.
   virtual Result<void> collect(const std::string& line_id, Money amount, bool from_credit,
                                const std::string& key) = 0;
-  // Adds an early-termination fee to what is owed.
+  // Adds an early-termination fee to what is owed. Fault::conflict
+  // "billing.contract_unproven" without a proven contract.
   virtual Result<void> charge_fee(const std::string& line_id, Money amount,
                                   const std::string& key) = 0;
   // Forgives what is owed (dispute lost by us, fee without proof).
   virtual Result<void> waive(const std::string& line_id, Money amount,
                              const std::string& key) = 0;
   // Ends rating and makes the final bill: owed money is taken from credit, gift credit
-  // lapses.
+  // lapses. A line has one final bill: another key answers the same.
   virtual Result<FinalBill> close_rating(const std::string& line_id, Instant at,
                                          const std::string& key) = 0;
-  // Sends `amount` of the refundable money. Answers where the refund stands.
+  // Sends `amount` of the refundable money. Answers where the refund stands: call again
+  // with the same key until it is paid or returned. Returned money is refundable again,
+  // under a new key. Fault::conflict "billing.not_refundable" when `amount` is more than
+  // paid credit and deposit less everything owed.
   virtual Result<RefundAnswer> refund(const std::string& line_id, Money amount,
                                       const RefundTarget& target,
                                       const std::string& key) = 0;
