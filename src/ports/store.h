@@ -119,6 +119,9 @@ class Store {
   virtual Result<Line> line(const Msisdn& msisdn) = 0;
   virtual Result<std::vector<Line>> lines_of(const std::string& owner_id) = 0;
   virtual Result<std::vector<Line>> sub_lines(const std::string& main_line_id) = 0;
+  // Lines in order of id, starting after `id` (empty: from the first), for scans.
+  virtual Result<std::vector<Line>> lines_after(const std::string& id,
+                                                std::size_t limit) = 0;
   virtual Result<Owner> owner(const std::string& id) = 0;
   virtual Result<Number> number(const Msisdn& msisdn) = 0;
 

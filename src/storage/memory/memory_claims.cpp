@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "storage/change_rules.h"
+#include "storage/memory/memory_store.h"
+
+namespace signoff {
+namespace {
+
+// The keys of up to `limit` entries that are due, oldest first, moved to `lease_until`.
+template <class Due>
+std::vector<typename Due::value_type> take_due(Due& due, Instant now, Instant lease_until,
+                                               std::size_t limit) {
+  std::vector<typename Due::value_type> taken;
+  limit = std::min(limit, kRowsMax);
+  while (taken.size() < limit && !due.empty() && std::get<0>(*due.begin()) <= now) {
+    taken.push_back(*due.begin());
+    due.erase(due.begin());
+  }
+  for (const auto& [at, line, id] : taken) due.insert({lease_until, line, id});
+  return taken;
+}
+
+}  // namespace
+
+Result<std::vector<Dossier>> MemoryStore::claim_cases(Instant now, Instant lease_until,
+                                                      std::size_t limit) {
+  announce(CommitPoint::before);
+  std::vector<Dossier> claimed;
+  {
+    const std::lock_guard lock{mutex_};
+    for (const auto& [at, line_id, id] : take_due(due_cases_, now, lease_until, limit)) {
+      auto& stored = cases_.at(id);
+      stored.head.due_at = lease_until;
+      ++stored.head.fence;
+      claimed.push_back(dossier_of(stored));
+    }
+  }
+  announce(CommitPoint::after);
+  return claimed;
+}
+
+Result<std::vector<Notice>> MemoryStore::claim_notices(Instant now, Instant lease_until,
+                                                       std::size_t limit) {
+  announce(CommitPoint::before);
+  std::vector<Notice> claimed;
+  {
+    const std::lock_guard lock{mutex_};
+    for (const auto& [at, line_id, id] : take_due(due_notices_, now, lease_until, limit)) {
+      auto& notice = notices_.at(id);
+      notice.due_at = lease_until;
+      claimed.push_back(notice);
+    }
+  }
+  announce(CommitPoint::after);
+  return claimed;
+}
+
+Result<std::vector<Number>> MemoryStore::claim_numbers(Instant now, Instant lease_until,
+                                                       std::size_t limit) {
+  announce(CommitPoint::before);
+  std::vector<Number> claimed;
+  {
+    const std::lock_guard lock{mutex_};
+    for (const auto& [at, key, none] : take_due(due_numbers_, now, lease_until, limit)) {
+      auto& number = numbers_.at(key);
+      number.due_at = lease_until;
+      ++number.version;
+      claimed.push_back(number);
+    }
+  }
+  announce(CommitPoint::after);
+  return claimed;
+}
+
+Result<std::vector<Refund>> MemoryStore::claim_refunds(Instant now, Instant lease_until,
+                                                       std::size_t limit) {
+  announce(CommitPoint::before);
+  std::vector<Refund> claimed;
+  {
+    const std::lock_guard lock{mutex_};
+    for (const auto& [at, line_id, id] : take_due(due_refunds_, now, lease_until, limit)) {
+      auto& refund = refunds_.at(id);
+      refund.due_at = lease_until;
+      ++refund.version;
+      claimed.push_back(refund);
+    }
+  }
+  announce(CommitPoint::after);
+  return claimed;
+}
+
+Result<void> MemoryStore::settle(std::span<const Notice> notices) {
+  announce(CommitPoint::before);
+  {
+    const std::lock_guard lock{mutex_};
+    for (const auto& notice : notices)
+      if (!notices_.contains(notice.id)) return fail(Fault::not_found, "notice.unknown");
+    for (const auto& notice : notices) {
+      auto& stored = notices_.at(notice.id);
+      // Who claimed the same message under an expired lease comes too late.
+      if (stored.state != NoticeState::queued) continue;
+      due_notices_.erase({*stored.due_at, stored.line_id, stored.id});
+      stored.state = notice.state;
+      stored.why = notice.why;
+      stored.attempts = notice.attempts;
+      stored.due_at = notice.due_at;
+      if (stored.state != NoticeState::queued) continue;
+      if (!stored.due_at) stored.due_at = stored.created_at;
+      due_notices_.insert({*stored.due_at, stored.line_id, stored.id});
+    }
+  }
+  announce(CommitPoint::after);
+  return {};
+}
+
+Result<std::optional<Instant>> MemoryStore::next_due() {
+  const std::lock_guard lock{mutex_};
+  std::optional<Instant> next;
+  for (const auto* due : {&due_cases_, &due_notices_, &due_numbers_, &due_refunds_}) {
+    if (due->empty()) continue;
+    const auto first = std::get<0>(*due->begin());
+    next = next ? std::min(*next, first) : first;
+  }
+  return next;
+}
+
+}  // namespace signoff

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ports/ledger_store.h"
+#include "ports/store.h"
+#include "storage/commit_point.h"
+
+#include <mutex>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+namespace signoff {
+
+// A Store that forgets with the process; it behaves like the durable one in everything
+// else. For tests and the simulation.
+class MemoryStore final : public Store {
+ public:
+  explicit MemoryStore(CommitHook hook = {}) : hook_{std::move(hook)} {}
+
+  using Store::commit;
+  std::vector<Result<void>> commit(std::span<const Change> changes) override;
+
+  Result<Line> line(const std::string& id) override;
+  Result<Line> line(const Msisdn& msisdn) override;
+  Result<std::vector<Line>> lines_of(const std::string& owner_id) override;
+  Result<std::vector<Line>> sub_lines(const std::string& main_line_id) override;
+  Result<std::vector<Line>> lines_after(const std::string& id, std::size_t limit) override;
+  Result<Owner> owner(const std::string& id) override;
+  Result<Number> number(const Msisdn& msisdn) override;
+
+  Result<Dossier> dossier(const std::string& case_id) override;
+  Result<Dossier> dossier_by_number(const std::string& case_number) override;
+  Result<Dossier> open_case(const std::string& line_id) override;
+  Result<std::vector<Dossier>> cases(const CaseFilter& filter) override;
+  Result<std::vector<HistoryEvent>> history(const std::string& case_id) override;
+  Result<std::vector<Notice>> notices(const std::string& case_id) override;
+  Result<std::vector<Refund>> refunds(const std::string& case_id) override;
+  Result<std::vector<VoucherRecord>> vouchers(const std::string& case_id) override;
+  Result<VoucherRecord> voucher(const std::string& number) override;
+  Result<DocumentRecord> document(const std::string& id) override;
+
+  Result<CodeRecord> code(const std::string& key) override;
+  Result<SessionRecord> session(const std::string& token_hash) override;
+  Result<StaffRecord> staff(const std::string& username) override;
+  Result<IdempotencyRecord> idempotency(const std::string& key) override;
+
+  Result<std::vector<Dossier>> claim_cases(Instant now, Instant lease_until,
+                                           std::size_t limit) override;
+  Result<std::vector<Notice>> claim_notices(Instant now, Instant lease_until,
+                                            std::size_t limit) override;
+  Result<std::vector<Number>> claim_numbers(Instant now, Instant lease_until,
+                                            std::size_t limit) override;
+  Result<std::vector<Refund>> claim_refunds(Instant now, Instant lease_until,
+                                            std::size_t limit) override;
+  Result<void> settle(std::span<const Notice> notices) override;
+  Result<std::optional<Instant>> next_due() override;
+  Result<std::map<std::string, std::int64_t>> case_counts() override;
+
+ private:
+  // Ordered as the durable store's index: due time, line, id.
+  using Due = std::set<std::tuple<Instant, std::string, std::string>>;
+  struct StoredCase {
+    Case head;
+    CaseFile file;
+    std::vector<HistoryEvent> events;
+  };
+  // Keys of records by another key.
+  using Index = std::unordered_map<std::string, std::set<std::string>>;
+
+  Result<void> check(const Change& change) const;
+  Result<void> check_case(const Change& change) const;
+  Result<void> check_line(const Change& change) const;
+  Result<void> check_parts(const Change& change) const;
+  void apply(const Change& change);
+  void apply_case(const Change& change);
+  void apply_line(const Line& line);
+  void apply_notice(const Notice& notice);
+  void apply_refund(const Refund& refund);
+  void apply_voucher(const VoucherRecord& voucher);
+  Dossier dossier_of(const StoredCase& stored) const;
+  std::vector<Line> lines_by(const Index& index, const std::string& key) const;
+  void announce(CommitPoint point) const {
+    if (hook_) hook_(point);
+  }
+
+  CommitHook hook_;
+  std::mutex mutex_;  // Guards all below.
+  std::map<std::string, Line> lines_;
+  std::unordered_map<std::string, std::string> live_line_by_msisdn_;
+  Index lines_by_owner_;
+  Index lines_by_main_;
+  std::unordered_map<std::string, Owner> owners_;
+  std::unordered_map<std::string, Number> numbers_;
+  std::map<std::string, StoredCase> cases_;
+  std::unordered_map<std::string, std::string> case_by_number_;
+  std::unordered_map<std::string, std::string> open_case_by_line_;
+  Index cases_by_line_;
+  Index notices_by_case_;
+  Index refunds_by_case_;
+  Index vouchers_by_case_;
+  std::unordered_map<std::string, Notice> notices_;
+  std::unordered_map<std::string, Refund> refunds_;
+  std::unordered_map<std::string, VoucherRecord> vouchers_;
+  std::unordered_map<std::string, DocumentRecord> documents_;
+  std::unordered_map<std::string, CodeRecord> codes_;
+  std::unordered_map<std::string, SessionRecord> sessions_;
+  std::unordered_map<std::string, StaffRecord> staff_;
+  std::unordered_map<std::string, IdempotencyRecord> idempotency_;
+  Due due_cases_;
+  Due due_notices_;
+  Due due_numbers_;
+  Due due_refunds_;
+};
+
+// The ledger's entries, kept for the life of the process.
+class MemoryLedgerStore final : public LedgerStore {
+ public:
+  explicit MemoryLedgerStore(CommitHook hook = {}) : hook_{std::move(hook)} {}
+  Result<bool> post(const LedgerEntry& entry, std::size_t expected_entries) override;
+  Result<std::vector<LedgerEntry>> entries(const std::string& line_id) override;
+  Result<std::int64_t> total() override;
+
+ private:
+  CommitHook hook_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::vector<LedgerEntry>> lines_;
+};
+
+}  // namespace signoff
