@@ -15,6 +15,7 @@ namespace {
 class LedgerInMemory final : public LedgerStore {
  public:
   Result<bool> post(const LedgerEntry& entry, std::size_t expected_entries) override {
+    if (const auto first = std::exchange(before_post, {})) first();
     const std::lock_guard lock{mutex_};
     auto& line = lines_[entry.line_id];
     if (fail_after == 0) return fail(Fault::unavailable, "test.crash");
@@ -43,7 +44,8 @@ class LedgerInMemory final : public LedgerStore {
     return sum;
   }
 
-  int fail_after = -1;  // Posts that still work; negative: all.
+  std::function<void()> before_post;  // Somebody who is faster, once.
+  int fail_after = -1;                // Posts that still work; negative: all.
 
  private:
   std::mutex mutex_;
@@ -132,6 +134,17 @@ TEST(Ledger, days_without_service_are_not_billed) {
   ASSERT_TRUE(world.ledger.resume_charging("a", on_day(16), "resume"));
 
   EXPECT_EQ(world.ledger.account("a")->unbilled, yuan(1000));
+}
+
+TEST(Ledger, no_day_is_billed_twice_when_stops_and_returns_overlap) {
+  LedgerWorld world;
+  world.open("a", line_with(10000, 3000));
+  ASSERT_TRUE(world.ledger.stop_charging("a", on_day(10), "1"));
+  ASSERT_TRUE(world.ledger.resume_charging("a", on_day(15), "2"));
+  ASSERT_TRUE(world.ledger.stop_charging("a", on_day(12), "3"));
+  ASSERT_TRUE(world.ledger.resume_charging("a", on_day(13), "4"));
+
+  EXPECT_EQ(world.ledger.account("a")->unbilled, yuan(900 + 600));
 }
 
 TEST(Ledger, late_usage_has_a_deadline_after_which_the_operator_bears_it) {
@@ -232,6 +245,18 @@ TEST(Ledger, says_so_when_an_entry_is_damaged) {
   entry.note = R"({"currency":"CNY","monthly_fee":1.5})";
   EXPECT_EQ(fold(std::vector{entry}).error().code, "ledger.damaged");
   EXPECT_TRUE(fold(std::vector{good}));
+}
+
+TEST(Ledger, decides_again_when_somebody_else_was_faster) {
+  LedgerWorld world;
+  world.open("a", line_with(10, 0));
+  world.store.before_post = [&] {
+    ASSERT_TRUE(world.ledger.refund("a", yuan(8), {"source", ""}, "web"));
+  };
+
+  EXPECT_EQ(world.ledger.refund("a", yuan(8), {"source", ""}, "shop").error().code,
+            "billing.not_refundable");
+  EXPECT_EQ(world.ledger.account("a")->paid_credit, yuan(2));
 }
 
 TEST(Ledger, many_at_once_refund_each_cent_once) {
