@@ -44,7 +44,7 @@ class Tree:
         """Every file that is in the repository or would be after `git add`."""
         if (self.root / ".git").exists():
             listed = subprocess.run(
-                ["git", "ls-files", "-co", "--exclude-standard", "-z"],
+                ["git", "-c", "safe.directory=*", "ls-files", "-co", "--exclude-standard", "-z"],
                 cwd=self.root, capture_output=True, text=True, check=True).stdout
             names = [n for n in listed.split("\0") if n and (self.root / n).is_file()]
         else:
