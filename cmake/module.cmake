@@ -5,8 +5,10 @@
 add_library(signoff_flags INTERFACE)
 target_compile_options(signoff_flags INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wno-missing-field-initializers -Werror
-  # g++ does not count it to -Wconversion; clang (fuzzing, tidy) does.
-  $<$<CXX_COMPILER_ID:Clang>:-Wno-sign-conversion>)
+  # clang (fuzzing, tidy) counts signs to -Wconversion, g++ does not; and libstdc++ 12 itself
+  # uses what it calls deprecated (std::stable_sort).
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-sign-conversion>
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 if(SIGNOFF_FUZZ)
   target_compile_options(signoff_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
@@ -21,9 +23,16 @@ endif()
 file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp "")
 add_library(signoff_pch OBJECT ${CMAKE_BINARY_DIR}/pch.cpp)
 target_link_libraries(signoff_pch PRIVATE signoff_flags fmt::fmt)
-target_precompile_headers(signoff_pch PRIVATE
-  <algorithm> <array> <chrono> <cstdint> <expected> <functional> <map> <memory> <optional>
-  <span> <string> <string_view> <utility> <variant> <vector> <fmt/format.h>)
+set(standard_headers
+  algorithm array chrono cstdint expected functional map memory optional
+  span string string_view utility variant vector fmt/format.h)
+list(TRANSFORM standard_headers REPLACE "(.+)" "<\\1>" OUTPUT_VARIABLE bracketed)
+target_precompile_headers(signoff_pch PRIVATE ${bracketed})
+if(CMAKE_DISABLE_PRECOMPILE_HEADERS)
+  # clang-tidy reads them as plain headers instead.
+  list(TRANSFORM standard_headers REPLACE "(.+)" "SHELL:-include \\1" OUTPUT_VARIABLE forced)
+  target_compile_options(signoff_flags INTERFACE ${forced})
+endif()
 
 function(module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "NEEDS;LINKS;TEST_NEEDS;TEST_LINKS")
