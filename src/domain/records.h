@@ -55,6 +55,8 @@ struct Owner {
   std::string postal_address;
   Language language = Language::zh;
   std::optional<Instant> contacts_changed_at;
+  std::vector<std::string>
+      bindings;  // Services known to use the number: "bank:ICBC", "WeChat".
   int version = 0;
   friend bool operator==(const Owner&, const Owner&) = default;
 };
@@ -237,8 +239,8 @@ struct CaseFile {
   Actor submitted_by;
   Language language = Language::zh;
   std::string policy;  // Pack and version the case is judged by.
-  // Where notices go besides the line itself: "email", "other". Taken when the case was opened,
-  // so that a contact slipped in later hears nothing (K4, K7).
+  // Where notices go besides the line itself: "email", "other". Taken when the case was
+  // opened, so that a contact slipped in later hears nothing (K4, K7).
   std::vector<std::string> contacts;
   std::string parent_case_id;
   std::string reason;
@@ -249,7 +251,8 @@ struct CaseFile {
   int assurance = 0;  // Level asked for.
   std::vector<std::string> needs;
   std::vector<Proof> proofs;
-  int proof_rounds = 0;
+  int proof_rounds = 0;   // Codes burnt by wrong tries (C3b).
+  int failed_proofs = 0;  // Wrong answers of any kind.
   int risk_score = 0;
   std::vector<RiskPoints> risk;
   bool wants_second = false;
@@ -258,15 +261,22 @@ struct CaseFile {
   std::string reviewer;
   std::string second_approver;
   std::string reason_code;
+  std::string reason_en;
+  std::string reason_zh;
   std::string remedy_en;
   std::string remedy_zh;
   int reminders = 0;
+  bool stop_announced = false;
+  bool hold_cleared = false;             // An analyst has looked and released the case.
+  std::string hold_reason;               // "objection", "risk", "legal", "analyst".
+  std::optional<Instant> waiting_since;  // In AWAITING_SUBSCRIBER.
   std::optional<Instant> submitted_at;
   std::optional<Instant> review_due;
   std::optional<Instant> hold_due;
   std::optional<Instant> approved_at;
   std::optional<Instant> execute_at;
-  std::optional<Instant> stopped_at;  // Charging and service ended.
+  std::optional<Instant> stopped_at;       // Charging and service ended.
+  std::optional<Instant> detach_asked_at;  // The visited network was told to let go (E3).
   std::optional<Instant> restore_until;
   std::optional<Instant> removed_at;
   std::optional<Instant> objected_at;
@@ -276,7 +286,9 @@ struct CaseFile {
   Money refund;
   Money forfeited;
   std::vector<ProbeResult> probes;
-  std::vector<std::string> companions;  // Cases of the sub-lines that end with this one.
+  std::string voucher;  // Number of the final voucher.
+  bool companions_fixed = false;
+  std::vector<std::string> companions;  // "<choice>:<line id>" of each sub-line (E4).
   friend bool operator==(const CaseFile&, const CaseFile&) = default;
 };
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/entry.h"
+
+#include <string>
+#include <variant>
+
+namespace signoff {
+
+// The effect is in place. `detail` is a short fact for the history, as JSON or empty.
+struct Done {
+  std::string detail;
+};
+// Nothing failed, but the world needs time: look again at `at`.
+struct Later {
+  Instant at;
+  std::string detail;
+};
+// A passing failure; the engine picks the time of the next try.
+struct Retry {
+  Error why;
+};
+// A person must decide. `truth` is what a query says now.
+struct Stuck {
+  std::string code;
+  std::string truth;
+};
+using Outcome = std::variant<Done, Later, Retry, Stuck>;
+
+// One of E1-E16. The engine may run a step again after a crash at any instruction, so run()
+// looks at the world first, changes only what is still missing, and looks again. The same
+// holds for undo(), which may be asked to undo what was never done.
+class Step {
+ public:
+  virtual ~Step() = default;
+  virtual Outcome run(Entry& entry) = 0;
+  // Steps with nothing to undo keep this.
+  virtual Outcome undo(Entry& entry) {
+    (void)entry;
+    return Done{};
+  }
+  // What the far side says now, for an engineer: "register: present, barred".
+  virtual std::string truth(const Dossier& dossier) {
+    (void)dossier;
+    return "nothing to query";
+  }
+};
+
+// Decides where a case in PRECHECK goes: settles what its owner chose, weighs the
+// obligations and the risk, and moves the case on. Retry leaves it in PRECHECK.
+class Judge {
+ public:
+  virtual ~Judge() = default;
+  virtual Outcome judge(Entry& entry) = 0;
+};
+
+}  // namespace signoff

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "steps/make_steps.h"
+
+#include "base/civil_time.h"
+
+namespace signoff {
+namespace {
+
+// How often the register is asked whether the visited network has let go, and how long
+// until the network itself is asked by a message that it must refuse: some make never
+// reports.
+constexpr auto kPoll = std::chrono::milliseconds{500};
+constexpr auto kAskNetworkAfter = std::chrono::seconds{3};
+
+// E3: bar, tell the visited registers, and wait until they have let the line go (3GPP
+// TS 23.012 clause 4.1.2). Barring alone changes nothing for a line that is attached.
+class BarStep final : public Step {
+ public:
+  explicit BarStep(const Outside& outside) : outside_{outside} {}
+
+  Outcome run(Entry& entry) override {
+    auto& dossier = entry.dossier();
+    auto found = find_own(outside_.home, dossier.line);
+    if (!found && found.error().fault == Fault::not_found) return barred(entry);
+    if (!found) return failed(outside_.home, dossier.line, found.error());
+    if (!found->is_barred())
+      if (const auto done = outside_.home.bar(*found); !done)
+        return failed(outside_.home, dossier.line, done.error());
+    if (found->is_attached())
+      if (const auto sent = outside_.home.cancel_location(*found); !sent)
+        return failed(outside_.home, dossier.line, sent.error());
+
+    found = find_own(outside_.home, dossier.line);
+    if (!found) return failed(outside_.home, dossier.line, found.error());
+    if (!found->is_barred()) return Retry{{Fault::unknown, "register.bar_lost", {}}};
+    if (found->is_attached()) return wait_or_ask(entry);
+    return barred(entry);
+  }
+
+  Outcome undo(Entry& entry) override {
+    auto& dossier = entry.dossier();
+    const auto& before = dossier.file.snapshot;
+    if (before) {
+      const auto found = find_own(outside_.home, dossier.line);
+      if (!found && found.error().fault != Fault::not_found)
+        return failed(outside_.home, dossier.line, found.error());
+      if (found &&
+          (found->cs_enabled != before->cs_enabled ||
+           found->ps_enabled != before->ps_enabled) &&
+          is_ours_to_lift(dossier.line.state))
+        if (const auto done =
+                outside_.home.unbar(*found, before->cs_enabled, before->ps_enabled);
+            !done)
+          return failed(outside_.home, dossier.line, done.error());
+    }
+    if (dossier.line.state != LineState::pre_cancelled) return Done{};
+    entry.move_line(LineEvent::bar_lifted);
+    entry.move_card(CardEvent::reinstated);
+    dossier.line.barred_at.reset();
+    dossier.file.restore_until.reset();
+    entry.touch_file();
+    return Done{};
+  }
+
+  std::string truth(const Dossier& dossier) override {
+    return register_truth(outside_.home, dossier.line);
+  }
+
+ private:
+  // A bar that somebody set for another reason after the case ended is not ours to lift.
+  static bool is_ours_to_lift(LineState state) {
+    return state == LineState::pre_cancelled || state == LineState::cancel_pending ||
+           state == LineState::active;
+  }
+
+  Outcome wait_or_ask(Entry& entry) {
+    auto& dossier = entry.dossier();
+    if (!dossier.file.detach_asked_at) {
+      dossier.file.detach_asked_at = entry.now();
+      entry.touch_file();
+    }
+    if (entry.now() < *dossier.file.detach_asked_at + kAskNetworkAfter)
+      return Later{entry.now() + kPoll, {}};
+    const auto reachable = outside_.sms.probe(dossier.line.msisdn);
+    if (reachable && !*reachable) return barred(entry);
+    return Retry{{Fault::unavailable, "register.still_attached", {}}};
+  }
+
+  Outcome barred(Entry& entry) {
+    auto& dossier = entry.dossier();
+    dossier.file.detach_asked_at.reset();
+    dossier.line.barred_at = entry.now();
+    dossier.file.restore_until =
+        entry.now() + std::chrono::days{outside_.pack.cooling_off.default_days};
+    entry.touch_file();
+    entry.move_line(LineEvent::service_barred);
+    entry.move_card(CardEvent::revoked);
+    return Done{};
+  }
+
+  Outside outside_;
+};
+
+}  // namespace
+
+std::unique_ptr<Step> make_e3_bar(const Outside& outside) {
+  return std::make_unique<BarStep>(outside);
+}
+
+}  // namespace signoff

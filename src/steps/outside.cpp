@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "steps/outside.h"
+
+#include <fmt/format.h>
+#include <boost/json.hpp>
+
+namespace signoff {
+
+std::string effect_key(const Dossier& dossier, std::string_view what) {
+  return fmt::format("{}:{}", dossier.head.id, what);
+}
+
+Result<Subscription> find_own(HomeRegister& home, const Line& line) {
+  auto found = home.find(line.imsi);
+  if (found && found->msisdn && *found->msisdn != line.msisdn)
+    return fail(Fault::conflict, "register.changed_hands");
+  return found;
+}
+
+std::string register_truth(HomeRegister& home, const Line& line) {
+  const auto found = home.find(line.imsi);
+  if (!found) return "register: " + found.error().code;
+  if (found->msisdn && *found->msisdn != line.msisdn)
+    return "register: the record carries another number";
+  return fmt::format("register: present, {}, {}",
+                     found->is_barred() ? "barred" : "in service",
+                     found->is_attached() ? "attached" : "not attached");
+}
+
+Outcome failed(HomeRegister& home, const Line& line, const Error& why) {
+  if (why.fault == Fault::conflict || why.fault == Fault::bad_input)
+    return Stuck{why.code, register_truth(home, line)};
+  return Retry{why};
+}
+
+std::string facts(
+    std::initializer_list<std::pair<std::string_view, std::string_view>> members) {
+  boost::json::object object;
+  for (const auto& [name, value] : members) object.emplace(name, value);
+  return boost::json::serialize(object);
+}
+
+}  // namespace signoff
