@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "domain/records.h"
+
+#include <string>
+#include <vector>
+
+namespace signoff {
+
+// Who calls a verb, as the session proved it. A caller without a session is
+// Role::subscriber with an empty owner and may only do what needs no login.
+struct Caller {
+  Actor actor{Role::subscriber, ""};
+  std::string owner_id;  // Of a subscriber.
+  Channel channel = Channel::web;
+  std::string remote;  // Network address, for rate limits only.
+  Language language = Language::zh;
+
+  bool is_staff() const { return actor.role != Role::subscriber; }
+};
+
+// A proof as it comes in with an act: {"kind": "otp", "value": "482913"}.
+struct GivenProof {
+  std::string kind;
+  std::string value;
+};
+
+}  // namespace signoff
