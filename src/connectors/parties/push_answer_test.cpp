@@ -125,6 +125,10 @@ TEST(PartiesFile, a_wrong_file_is_refused_with_its_line) {
   EXPECT_TRUE(at(wrong("issuer = \"https://op.example\"\n[party]\n"), "2"));
   EXPECT_TRUE(at(wrong("issuer = \"https://op.example\"\n[[party]]\nid = \"a\"\n"), "2"));
   EXPECT_TRUE(at(wrong(good + good.substr(good.find("[[party]]"))), "7"));
+  EXPECT_TRUE(at(wrong(good + "[ = 1\n"), "6"));
+  EXPECT_TRUE(at(wrong(good + "[[\n"), "6"));
+  EXPECT_TRUE(at(wrong("# 说明\nissuer = \"https://运营商.example\"\n"), "2"));
+  EXPECT_EQ(wrong("issuer = \"https://op.example\"  # 我们的地址\n"), "accepted");
   auto plain = good;
   plain.replace(plain.find("https://bank-a.example/events"), 8, "http://x");
   EXPECT_TRUE(at(wrong(plain), "5"));
