@@ -309,7 +309,7 @@ void Link::leave() {
   session_->wire->put({status::kOk, next_sequence(), Unbind{}});
   session_->wire->flush();
   watchdog_.expires_after(kFarewell);
-  watchdog_.async_wait([this, session = session_](error_code stopped) {
+  watchdog_.async_wait([session = session_](error_code stopped) {
     if (!stopped) session->wire->close();
   });
 }
