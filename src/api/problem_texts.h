@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/http.h"
+
+namespace signoff {
+
+// The heading of a refusal: one per fault, so that a person sees at once what to do.
+const Sentence& title_of(Fault fault);
+
+// The sentence for a code, or the one for its fault where the code has none of its own.
+const Sentence& sentence_of(const Error& error);
+
+}  // namespace signoff
