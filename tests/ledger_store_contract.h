@@ -13,7 +13,7 @@ namespace signoff {
 
 struct LedgerStoreMaker {
   std::string name;
-  std::function<std::unique_ptr<LedgerStore>(const std::filesystem::path&)> make;
+  std::function<std::shared_ptr<LedgerStore>(const std::filesystem::path&)> make;
 };
 inline std::string names_of_ledger_stores(
     const testing::TestParamInfo<LedgerStoreMaker>& info) {
@@ -39,7 +39,7 @@ class LedgerStoreContract : public testing::TestWithParam<LedgerStoreMaker> {
   }
 
   std::filesystem::path folder_;
-  std::unique_ptr<LedgerStore> store_;
+  std::shared_ptr<LedgerStore> store_;
 };
 
 TEST_P(LedgerStoreContract, entries_come_back_in_the_order_of_posting) {

@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/memory/memory_store.h"
 
-#include "tests/ledger_store_contract.h"
-#include "tests/store_contract.h"
+#include "tests/store_records.h"
+
+#include <gtest/gtest.h>
 
 namespace signoff {
 namespace {
-
-INSTANTIATE_TEST_SUITE_P(Memory, StoreContract,
-                         testing::Values(StoreMaker{
-                             "memory",
-                             [](const auto&) { return std::make_unique<MemoryStore>(); }}),
-                         names_of_stores);
-
-INSTANTIATE_TEST_SUITE_P(
-    Memory, LedgerStoreContract,
-    testing::Values(LedgerStoreMaker{
-        "memory", [](const auto&) { return std::make_unique<MemoryLedgerStore>(); }}),
-    names_of_ledger_stores);
 
 TEST(MemoryStore, a_crash_before_the_commit_writes_nothing_and_after_it_everything) {
   auto dies_at = CommitPoint::before;

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ports/ledger_store.h"
+#include "ports/store.h"
+#include "storage/sqlite/sqlite_file.h"
+
+namespace signoff {
+
+// The embedded durable Store. An answer is given after the disk has it.
+class SqliteStore final : public Store {
+ public:
+  explicit SqliteStore(SqliteFile& file) : file_{file} {}
+
+  using Store::commit;
+  std::vector<Result<void>> commit(std::span<const Change> changes) override;
+
+  Result<Line> line(const std::string& id) override;
+  Result<Line> line(const Msisdn& msisdn) override;
+  Result<std::vector<Line>> lines_of(const std::string& owner_id) override;
+  Result<std::vector<Line>> sub_lines(const std::string& main_line_id) override;
+  Result<std::vector<Line>> lines_after(const std::string& id, std::size_t limit) override;
+  Result<Owner> owner(const std::string& id) override;
+  Result<Number> number(const Msisdn& msisdn) override;
+
+  Result<Dossier> dossier(const std::string& case_id) override;
+  Result<Dossier> dossier_by_number(const std::string& case_number) override;
+  Result<Dossier> open_case(const std::string& line_id) override;
+  Result<std::vector<Dossier>> cases(const CaseFilter& filter) override;
+  Result<std::vector<HistoryEvent>> history(const std::string& case_id) override;
+  Result<std::vector<Notice>> notices(const std::string& case_id) override;
+  Result<std::vector<Refund>> refunds(const std::string& case_id) override;
+  Result<std::vector<VoucherRecord>> vouchers(const std::string& case_id) override;
+  Result<VoucherRecord> voucher(const std::string& number) override;
+  Result<DocumentRecord> document(const std::string& id) override;
+
+  Result<CodeRecord> code(const std::string& key) override;
+  Result<SessionRecord> session(const std::string& token_hash) override;
+  Result<StaffRecord> staff(const std::string& username) override;
+  Result<IdempotencyRecord> idempotency(const std::string& key) override;
+
+  Result<std::vector<Dossier>> claim_cases(Instant now, Instant lease_until,
+                                           std::size_t limit) override;
+  Result<std::vector<Notice>> claim_notices(Instant now, Instant lease_until,
+                                            std::size_t limit) override;
+  Result<std::vector<Number>> claim_numbers(Instant now, Instant lease_until,
+                                            std::size_t limit) override;
+  Result<std::vector<Refund>> claim_refunds(Instant now, Instant lease_until,
+                                            std::size_t limit) override;
+  Result<void> settle(std::span<const Notice> notices) override;
+  Result<std::optional<Instant>> next_due() override;
+  Result<std::map<std::string, std::int64_t>> case_counts() override;
+
+ private:
+  SqliteFile& file_;
+};
+
+// The ledger in the same file, through the same writer.
+class SqliteLedgerStore final : public LedgerStore {
+ public:
+  explicit SqliteLedgerStore(SqliteFile& file) : file_{file} {}
+  Result<bool> post(const LedgerEntry& entry, std::size_t expected_entries) override;
+  Result<std::vector<LedgerEntry>> entries(const std::string& line_id) override;
+  Result<std::int64_t> total() override;
+
+ private:
+  SqliteFile& file_;
+};
+
+}  // namespace signoff

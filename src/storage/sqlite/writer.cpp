@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "storage/sqlite/writer.h"
+
+#include "base/ensure.h"
+
+namespace signoff {
+namespace {
+
+// More changes in one transaction than this gain little and make everybody wait.
+constexpr std::size_t kChangesMax = 512;
+// 4 KiB pages in the log before it is copied into the database, after the callers have
+// been answered: about 16 MiB.
+constexpr int kWalPagesMax = 4000;
+
+// Undoes the transaction unless told that it is over, whatever way the scope is left.
+struct RollBack {
+  Database& database;
+  ~RollBack() { database.roll_back(); }
+};
+
+}  // namespace
+
+Writer::Writer(std::unique_ptr<Database> database, bool threaded, CommitHook hook)
+    : database_{std::move(database)}, hook_{std::move(hook)} {
+  ensure(!threaded || !hook_, "writer.hook_with_thread");
+  sqlite3_wal_hook(
+      database_->raw(),
+      [](void* pages, sqlite3*, const char*, int count) {
+        *static_cast<int*>(pages) = count;
+        return SQLITE_OK;
+      },
+      &wal_pages_);
+  if (threaded) thread_ = std::thread{[this] { serve(); }};
+}
+
+Writer::~Writer() {
+  if (!thread_.joinable()) return;
+  {
+    const std::lock_guard lock{mutex_};
+    is_stopping_ = true;
+  }
+  woken_.notify_one();
+  thread_.join();
+}
+
+Result<void> Writer::run(std::size_t weight, const Work& work) {
+  Job job{.weight = weight, .work = work, .outcome = {}};
+  if (!thread_.joinable()) {
+    const std::lock_guard lock{mutex_};
+    Job* const alone = &job;
+    auto outcome = transaction(std::span{&alone, 1});
+    checkpoint_when_long();
+    return outcome;
+  }
+  {
+    const std::lock_guard lock{mutex_};
+    queue_.push_back(&job);
+  }
+  woken_.notify_one();
+  job.is_done.acquire();
+  return std::move(job.outcome);
+}
+
+// Blocks until there is work; empty when it is time to stop.
+std::vector<Writer::Job*> Writer::take() {
+  std::unique_lock lock{mutex_};
+  woken_.wait(lock, [this] { return is_stopping_ || !queue_.empty(); });
+  std::size_t weight = 0;
+  std::size_t count = 0;
+  while (count < queue_.size() && weight < kChangesMax) weight += queue_[count++]->weight;
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
+  std::vector<Job*> jobs{queue_.begin(), end};
+  queue_.erase(queue_.begin(), end);
+  return jobs;
+}
+
+void Writer::serve() {
+  while (true) {
+    const auto jobs = take();
+    if (jobs.empty()) return;
+    const auto outcome = transaction(jobs);
+    for (auto* job : jobs) {
+      job->outcome = outcome;
+      job->is_done.release();  // The job is gone after this.
+    }
+    checkpoint_when_long();
+  }
+}
+
+Result<void> Writer::transaction(std::span<Job* const> jobs) {
+  static constexpr std::string_view kBegin = "BEGIN IMMEDIATE";
+  static constexpr std::string_view kCommit = "COMMIT";
+  const RollBack guard{*database_};
+  if (auto begun = database_->query(kBegin).run(); !begun) return pass_on(begun.error());
+  for (auto* job : jobs)
+    if (auto done = job->work(*database_); !done) return done;
+  if (hook_) hook_(CommitPoint::before);
+  if (auto done = database_->query(kCommit).run(); !done) return pass_on(done.error());
+  if (hook_) hook_(CommitPoint::after);
+  return {};
+}
+
+// A checkpoint that fails is not an error: the log keeps everything, and the next one tries
+// again.
+void Writer::checkpoint_when_long() {
+  if (wal_pages_ < kWalPagesMax) return;
+  wal_pages_ = 0;
+  sqlite3_wal_checkpoint_v2(database_->raw(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                            nullptr);
+}
+
+}  // namespace signoff
