@@ -9,6 +9,10 @@
 #include <gtest/gtest.h>
 #include <thread>
 
+// What fontconfig keeps for the life of the process looks lost to the leak checker.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig"; }
+
 namespace signoff {
 namespace {
 
