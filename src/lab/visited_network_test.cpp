@@ -82,7 +82,7 @@ TEST(VisitedNetwork, an_unknown_subscription_is_refused_with_its_cause) {
 
 // Prints how fast this machine is; the figures are for people, not for a verdict.
 TEST(VisitedNetwork, rates_of_loading_attaching_deleting_and_the_whole_sequence) {
-  constexpr int kLines = 4000;
+  constexpr int kLines = 1000;
   constexpr int kWorkers = 8;
   using Clock = std::chrono::steady_clock;
   OsmoHlrWorld world;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "connectors/hlr/expect_fault.h"
 #include "ports/home_register.h"
 
 #include <gtest/gtest.h>
@@ -52,12 +53,6 @@ class RegisterContract : public testing::TestWithParam<MakeWorld> {
   Imsi imsi_ = imsi("001010000000101");
   Msisdn number_ = number("8613800000101");
 };
-
-inline void expect_fault(const auto& result, Fault fault, std::string_view code) {
-  ASSERT_FALSE(result.has_value());
-  EXPECT_EQ(result.error().fault, fault);
-  EXPECT_EQ(result.error().code, code);
-}
 
 TEST_P(RegisterContract, a_record_is_found_by_imsi_and_by_number) {
   const Subscription by_imsi = seen();

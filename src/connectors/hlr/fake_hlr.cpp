@@ -19,7 +19,7 @@ std::unexpected<Error> missing() {
 
 }  // namespace
 
-FakeHlr::Trouble FakeHlr::weather(std::string_view verb, const Imsi& imsi) const {
+Trouble FakeHlr::weather(std::string_view verb, const Imsi& imsi) const {
   return weather_ ? weather_(verb, imsi) : Trouble::none;
 }
 
@@ -145,8 +145,7 @@ template <class Act>
 Result<void> FakeHlr::change(std::string_view verb, const Subscription& seen,
                              const Act& act) {
   const Trouble trouble = weather(verb, seen.imsi);
-  if (trouble == Trouble::before) return down();
-  if (trouble == Trouble::lost_request) return lost();
+  if (trouble == Trouble::refuse_before) return down();
   const std::lock_guard lock{mutex_};
   Record* record = record_of(seen.imsi);
   if (!record || !record->subscription) return missing();
@@ -154,7 +153,7 @@ Result<void> FakeHlr::change(std::string_view verb, const Subscription& seen,
     return fail(Fault::conflict, "register.changed_hands");
   const bool has_changed = act(*record);
   if (has_changed && record->is_strangers) ++stranger_effects_;
-  if (trouble == Trouble::after) return lost();
+  if (trouble == Trouble::lose_answer_after) return lost();
   return {};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ports/home_register.h"
+#include "ports/trouble.h"
 
 #include <functional>
 #include <mutex>
@@ -15,13 +16,6 @@ namespace signoff {
 // tests and the simulation: fast, deterministic, safe to call from any thread.
 class FakeHlr final : public HomeRegister {
  public:
-  // What goes wrong with one call.
-  enum class Trouble {
-    none,
-    before,        // Fault::unavailable, nothing done.
-    after,         // Done, but the answer is lost: Fault::unknown.
-    lost_request,  // Not done, and the caller cannot know: Fault::unknown.
-  };
   // Asked at every call; `verb` is the method's name.
   using Weather = std::function<Trouble(std::string_view verb, const Imsi& imsi)>;
 

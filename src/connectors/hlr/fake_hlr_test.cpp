@@ -50,16 +50,14 @@ TEST_F(FakeHlrTest, an_effect_that_changed_nothing_is_not_counted) {
 }
 
 TEST_F(FakeHlrTest, trouble_before_does_nothing_and_trouble_after_loses_the_answer) {
-  auto trouble = FakeHlr::Trouble::before;
+  auto trouble = Trouble::refuse_before;
   hlr_.set_weather([&](std::string_view verb, const Imsi&) {
-    return verb == "remove" ? trouble : FakeHlr::Trouble::none;
+    return verb == "remove" ? trouble : Trouble::none;
   });
   const Subscription line = seen();
   contract::expect_fault(hlr_.remove(line), Fault::unavailable, "register.down");
-  trouble = FakeHlr::Trouble::lost_request;
-  contract::expect_fault(hlr_.remove(line), Fault::unknown, "register.answer_lost");
   EXPECT_EQ(hlr_.effects(imsi_).removals, 0);
-  trouble = FakeHlr::Trouble::after;
+  trouble = Trouble::lose_answer_after;
   contract::expect_fault(hlr_.remove(line), Fault::unknown, "register.answer_lost");
   EXPECT_EQ(hlr_.effects(imsi_).removals, 1);
 }
