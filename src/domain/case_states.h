@@ -162,8 +162,6 @@ inline constexpr Transition<S, E> kCaseTable[] = {
      "C09.on_hold"},
     {"C9b", S::cooling_off, E::held, S::fraud_hold, "anyone", "objection or legal hold",
      "C09.on_hold"},
-    {"C9b", S::finalising, E::held, S::fraud_hold, "anyone", "objection, before E9",
-     "C09.on_hold"},
     {"C10", S::fraud_hold, E::released_to_auth_stepup, S::auth_stepup, "fraud analyst",
      "contact made", "C10.hold_ended"},
     {"C10", S::fraud_hold, E::released_to_precheck, S::precheck, "fraud analyst",
@@ -252,7 +250,7 @@ static_assert(no_state_is_forgotten(kCaseTable, S::draft, kCaseEnds));
 static_assert(no_event_is_forgotten(kCaseTable));
 static_assert(!next(kCaseTable, S::finalising, E::withdrew),
               "C16 ends with the cooling-off");
-static_assert(!next(kCaseTable, S::closed, E::held), "after E9 only a reversal helps");
+static_assert(!next(kCaseTable, S::finalising, E::held), "after E9 only a reversal helps");
 }  // namespace case_rows
 using case_rows::kCaseEnds;
 using case_rows::kCaseTable;
@@ -276,8 +274,7 @@ constexpr CaseEvent released_to(CaseState stored) {
     case S::scheduled: return E::released_to_scheduled;
     case S::executing:
     case S::stuck: return E::released_to_executing;
-    case S::cooling_off:
-    case S::finalising: return E::released_to_cooling_off;
+    case S::cooling_off: return E::released_to_cooling_off;
     default: return E::released_to_precheck;
   }
 }

@@ -270,9 +270,11 @@ struct CaseFile {
   bool hold_cleared = false;             // An analyst has looked and released the case.
   std::string hold_reason;               // "objection", "risk", "legal", "analyst".
   std::optional<Instant> waiting_since;  // In AWAITING_SUBSCRIBER.
+  std::optional<Instant> answer_until;   // The case lapses then (AUTH_STEPUP, AWAITING).
   std::optional<Instant> submitted_at;
   std::optional<Instant> review_due;
   std::optional<Instant> hold_due;
+  std::optional<Instant> held_since;  // The clock of the case stands still from here.
   std::optional<Instant> approved_at;
   std::optional<Instant> execute_at;
   std::optional<Instant> stopped_at;       // Charging and service ended.

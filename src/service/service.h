@@ -92,6 +92,8 @@ struct ServiceParts {
   const Outside& outside;
   MailGateway& mail;
   const Clock& clock;
+  // People's time: how long sessions and codes live. In the demo this clock is never moved.
+  const Clock& wall;
   // Tells the workers that something may be due now.
   std::function<void()> wake;
   // Waits, at most that long, until the case rests (its work is done or waits for
@@ -180,7 +182,6 @@ class Service {
   const Outside& outside() const { return parts_.outside; }
 
  private:
-  friend struct Verbs;
   ServiceParts parts_;
 };
 

@@ -70,6 +70,7 @@ class CaseJudge final : public Judge {
                     [](const Settlement& one) { return one.obligation == "OB-14"; });
     }
     file.waiting_since = entry.now();
+    file.answer_until = entry.now() + std::chrono::days{outside_.pack.times.awaiting_days};
     file.reminders = 0;
     entry.touch_file();
     entry.move(CaseEvent::items_open);

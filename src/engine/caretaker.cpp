@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/caretaker.h"
+
+#include "engine/params.h"
+
+#include <algorithm>
+
+namespace signoff {
+namespace {
+
+const Actor kCaretaker{Role::system, "caretaker"};
+// A line sees few cases; more than this are never read.
+constexpr std::size_t kCasesMax = 50;
+
+}  // namespace
+
+Instant next_refund_look(const Pack& pack, Instant since, Instant now) {
+  for (const int day : pack.refunds.unclaimed_reminders)
+    if (now < since + std::chrono::days{day}) return since + std::chrono::days{day};
+  return since + std::chrono::days{pack.refunds.unclaimed_days};
+}
+
+Result<std::size_t> Caretaker::run_batch() {
+  const auto now = clock_.now();
+  auto changes = due_numbers(now);
+  if (!changes) return pass_on(changes.error());
+  auto refunds = due_refunds(now);
+  if (!refunds) return pass_on(refunds.error());
+  std::ranges::move(*refunds, std::back_inserter(*changes));
+  if (changes->empty()) return 0;
+  // A conflict means that somebody was first; the lease brings the rest back.
+  for (const auto& answer : store_.commit(*changes))
+    if (!answer && answer.error().fault != Fault::conflict) return pass_on(answer.error());
+  return changes->size();
+}
+
+Result<std::vector<Change>> Caretaker::due_numbers(Instant now) {
+  auto claimed = store_.claim_numbers(now, now + settings_.lease, settings_.batch);
+  if (!claimed) return pass_on(claimed.error());
+  std::vector<Change> changes;
+  for (auto& number : *claimed) {
+    auto change = move_number(std::move(number), now);
+    if (!change) return pass_on(change.error());
+    changes.push_back(*std::move(change));
+  }
+  return changes;
+}
+
+// The move that is due, with the number's next date set; nothing where no timer applies.
+Result<std::optional<NumberEvent>> Caretaker::next_move(Number& number) const {
+  number.due_at.reset();
+  if (number.state == NumberState::quarantine) {
+    if (number.disconnected_on)
+      number.due_at = zone_of(pack_).start_of(
+          add_days(*number.disconnected_on, pack_.quarantine.days));
+    return NumberEvent::scrub_due;
+  }
+  if (number.state != NumberState::scrub) return std::nullopt;
+  const auto line = store_.line(number.line_id);
+  if (!line && line.error().fault != Fault::not_found) return pass_on(line.error());
+  return line && line->ported_in ? NumberEvent::donor_due : NumberEvent::scrub_done;
+}
+
+Result<Change> Caretaker::move_number(Number number, Instant now) {
+  const auto event = next_move(number);
+  if (!event) return pass_on(event.error());
+  auto dossier = case_of(number);
+  if (!dossier) return pass_on(dossier.error());
+  if (!*event || !*dossier) {
+    if (*event)
+      if (const auto to = next(kNumberTable, number.state, **event)) number.state = *to;
+    Change change;
+    change.line_id = number.line_id;
+    change.number = std::move(number);
+    return change;
+  }
+  (*dossier)->number = std::move(number);
+  Entry entry{**dossier, pack_, now, kCaretaker};
+  entry.move_number(**event);
+  entry.note("number." + std::string{to_string(**event)});
+  return entry.take();
+}
+
+// The case that ended the number's line, for its history.
+Result<std::optional<Dossier>> Caretaker::case_of(const Number& number) {
+  CaseFilter filter;
+  filter.line_id = number.line_id;
+  filter.limit = kCasesMax;
+  auto cases = store_.cases(filter);
+  if (!cases) return pass_on(cases.error());
+  for (auto& dossier : *cases)
+    if (dossier.head.state == CaseState::closed ||
+        dossier.head.state == CaseState::finalising)
+      return std::move(dossier);
+  return std::nullopt;
+}
+
+Result<std::vector<Change>> Caretaker::due_refunds(Instant now) {
+  auto claimed = store_.claim_refunds(now, now + settings_.lease, settings_.batch);
+  if (!claimed) return pass_on(claimed.error());
+  std::vector<Change> changes;
+  for (auto& refund : *claimed) {
+    auto change = look_at(std::move(refund), now);
+    if (!change) return pass_on(change.error());
+    changes.push_back(*std::move(change));
+  }
+  return changes;
+}
+
+Result<Instant> Caretaker::came_back_at(const Refund& refund) {
+  const auto history = store_.history(refund.case_id);
+  if (!history) return pass_on(history.error());
+  const auto step = std::ranges::find(history->rbegin(), history->rend(), "step.E11",
+                                      &HistoryEvent::name);
+  if (step == history->rend()) return fail(Fault::not_found, "refund.no_history");
+  return step->at;
+}
+
+Result<Change> Caretaker::look_at(Refund refund, Instant now) {
+  auto dossier = store_.dossier(refund.case_id);
+  if (!dossier) return pass_on(dossier.error());
+  const auto since = came_back_at(refund);
+  if (!since) return pass_on(since.error());
+  Entry entry{*dossier, pack_, now, kCaretaker};
+  const auto unclaimed_at = *since + std::chrono::days{pack_.refunds.unclaimed_days};
+  // Claimable without asking for as long again, then kept aside.
+  const auto held_at = unclaimed_at + std::chrono::days{pack_.refunds.unclaimed_days};
+  const Params params{{"refund", with_sign(refund.amount)},
+                      {"until", short_deadline_text(held_at, zone_of(pack_),
+                                                    dossier->file.language)}};
+  refund.due_at.reset();
+  const auto move = [&](RefundEvent on, std::optional<Instant> due) {
+    if (const auto to = next(kRefundTable, refund.state, on)) refund.state = *to;
+    refund.due_at = due;
+    entry.note("refund." + std::string{to_string(on)});
+  };
+  switch (refund.state) {
+    case RefundState::awaiting_new_account:
+      if (now < unclaimed_at) {
+        entry.note("refund.reminded");
+        refund.due_at = next_refund_look(pack_, *since, now);
+      } else {
+        move(RefundEvent::nobody_claimed, held_at);
+      }
+      entry.tell("M10.unclaimed", params);
+      break;
+    case RefundState::unclaimed:
+      move(RefundEvent::held_over, held_at + std::chrono::days{pack_.refunds.held_days});
+      break;
+    case RefundState::held: move(RefundEvent::time_over, std::nullopt); break;
+    default: entry.note("refund.rests");
+  }
+  entry.add(std::move(refund));
+  return entry.take();
+}
+
+}  // namespace signoff

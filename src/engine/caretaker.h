@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/entry.h"
+
+namespace signoff {
+
+struct CaretakerSettings {
+  Duration lease = std::chrono::seconds{30};
+  std::size_t batch = 64;
+};
+
+// Moves on what outlives its case: numbers at rest (N3, N4, N6) and refunds that nobody has
+// claimed (R7-R9). Each move is written into the history of the case that caused it.
+class Caretaker {
+ public:
+  Caretaker(Store& store, const Clock& clock, const Pack& pack,
+            CaretakerSettings settings = {})
+      : store_{store}, clock_{clock}, pack_{pack}, settings_{settings} {}
+
+  // Claims one batch of each and moves it. Answers how many were due.
+  Result<std::size_t> run_batch();
+
+ private:
+  Result<std::vector<Change>> due_numbers(Instant now);
+  Result<std::vector<Change>> due_refunds(Instant now);
+  Result<std::optional<NumberEvent>> next_move(Number& number) const;
+  Result<Change> move_number(Number number, Instant now);
+  Result<Change> look_at(Refund refund, Instant now);
+  Result<std::optional<Dossier>> case_of(const Number& number);
+  Result<Instant> came_back_at(const Refund& refund);
+
+  Store& store_;
+  const Clock& clock_;
+  const Pack& pack_;
+  CaretakerSettings settings_;
+};
+
+// When a refund that came back at `since` is to be looked at next, seen from `now`: at the
+// next reminder, or when it counts as unclaimed.
+Instant next_refund_look(const Pack& pack, Instant since, Instant now);
+
+}  // namespace signoff

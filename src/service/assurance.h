@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "policy/messages.h"
+#include "service/desk.h"
+
+namespace signoff {
+
+// What an act needs from this caller and what of it is given.
+struct ProofCheck {
+  int level = 0;                  // The assurance level asked for.
+  std::vector<Proof> accepted;    // Newly given and right.
+  std::vector<std::string> left;  // Kinds still missing; empty: enough.
+  Result<void> refusal;           // Of a wrong proof, to tell the caller.
+};
+
+// Judges the given proofs for an act on a case. `before` counts as proved already. Spends
+// the one-time code bound to act and case. Sends nothing.
+Result<ProofCheck> check_proofs(const ServiceParts& parts, const Caller& caller,
+                                const Dossier& dossier, Act act,
+                                const std::vector<Proof>& before,
+                                const std::vector<GivenProof>& given);
+
+// Forbidden "assurance.needed" with the kinds in `detail`; sends a code first when one of
+// the kinds is "otp". A line that cannot be reached at all answers "code.no_contact"
+// instead.
+std::unexpected<Error> ask_for(const ServiceParts& parts, const Dossier& dossier, Act act,
+                               const std::vector<std::string>& kinds);
+
+}  // namespace signoff

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "policy/messages.h"
+#include "service/service.h"
+
+namespace signoff {
+
+// One-time codes bound to one act on one thing (K2, K3). `key` names both:
+// "confirm:<case>".
+
+// Sends a fresh code: to the line while it can receive, otherwise to the owner's other
+// contacts. An earlier code under the key dies. Fault::forbidden "code.locked" /
+// "code.too_many" where a person must wait. The code is never logged nor stored in the
+// clear.
+Result<void> send_code(const ServiceParts& parts, const std::string& key, const Line& line,
+                       const Owner& owner, MessageId text, const std::string& case_number);
+
+// Spends the code. Fault::forbidden "code.wrong", "code.expired", "code.locked"; the last
+// also on the wrong try that locks it. A spent code is expired.
+Result<void> spend_code(const ServiceParts& parts, const std::string& key,
+                        std::string_view code);
+
+}  // namespace signoff

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/desk.h"
+
+#include <thread>
+
+namespace signoff {
+namespace {
+
+bool is_passing(const Case& head) {
+  return head.undoing || head.state == CaseState::submitted ||
+         head.state == CaseState::precheck;
+}
+
+}  // namespace
+
+Result<Line> load_line(const ServiceParts& parts, const Caller& caller,
+                       const std::string& id, Verb verb) {
+  if (!may(caller.actor.role, verb)) return fail(Fault::forbidden, "rights.missing");
+  if (!is_uuid(id)) return fail(Fault::not_found, "line.unknown");
+  auto line = parts.outside.store.line(id);
+  if (!line && line.error().fault == Fault::not_found)
+    return fail(Fault::not_found, "line.unknown");
+  if (line && !caller.is_staff() && line->owner_id != caller.owner_id)
+    return fail(Fault::not_found, "line.unknown");
+  return line;
+}
+
+Result<Dossier> load_case(const ServiceParts& parts, const Caller& caller,
+                          const std::string& id, Verb verb, int expected_version) {
+  if (!may(caller.actor.role, verb)) return fail(Fault::forbidden, "rights.missing");
+  if (!is_uuid(id)) return fail(Fault::not_found, "case.unknown");
+  auto dossier = parts.outside.store.dossier(id);
+  if (!dossier && dossier.error().fault == Fault::not_found)
+    return fail(Fault::not_found, "case.unknown");
+  if (!dossier) return dossier;
+  if (!caller.is_staff() && dossier->line.owner_id != caller.owner_id)
+    return fail(Fault::not_found, "case.unknown");
+  if (expected_version != 0 && dossier->head.version != expected_version)
+    return fail(Fault::conflict, "case.version");
+  return dossier;
+}
+
+Result<void> must_allow(const Dossier& dossier, CaseEvent on) {
+  if (next(kCaseTable, dossier.head.state, on)) return {};
+  return fail(Fault::conflict, "case.state", std::string{to_string(dossier.head.state)});
+}
+
+Result<Dossier> change_case(const ServiceParts& parts, const Caller& caller,
+                            const std::string& id, int expected_version, Verb verb,
+                            const Decide& decide) {
+  for (int i = 0; i < kTries; ++i) {
+    auto dossier = load_case(parts, caller, id, verb, expected_version);
+    if (!dossier) return dossier;
+    Entry entry{*dossier, parts.outside.pack, parts.clock.now(), caller.actor};
+    if (auto decided = decide(entry); !decided) return pass_on(decided.error());
+    const auto committed = parts.outside.store.commit(entry.take());
+    if (committed) {
+      entry.committed();
+      return dossier;
+    }
+    if (committed.error().fault != Fault::conflict) return pass_on(committed.error());
+  }
+  return fail(Fault::conflict, "case.busy");
+}
+
+Result<Dossier> let_settle(const ServiceParts& parts, Dossier dossier) {
+  if (parts.wake) parts.wake();
+  if (!is_passing(dossier.head)) return dossier;
+  // Polls on real time, not on the operator's clock: a person is waiting.
+  const auto give_up = parts.wall.now() + parts.patience;
+  auto pause = std::chrono::milliseconds{1};
+  while (is_passing(dossier.head) && parts.wall.now() < give_up) {
+    std::this_thread::sleep_for(pause);
+    pause = std::min(pause * 2, std::chrono::milliseconds{20});
+    auto again = parts.outside.store.dossier(dossier.head.id);
+    if (!again) return again;
+    dossier = std::move(*again);
+  }
+  return dossier;
+}
+
+void hold(Entry& entry, std::string reason) {
+  auto& dossier = entry.dossier();
+  dossier.head.held_from = dossier.head.state == CaseState::stuck
+                               ? dossier.head.held_from
+                               : std::optional{dossier.head.state};
+  dossier.file.hold_reason = std::move(reason);
+  dossier.file.held_since = entry.now();
+  dossier.file.hold_due = entry.now() + entry.pack().times.fraud_contact;
+  entry.touch_file();
+  entry.move(CaseEvent::held, facts({{"why", dossier.file.hold_reason}}));
+  entry.due(dossier.file.hold_due);
+}
+
+}  // namespace signoff

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "policy/risk.h"
+#include "service/service.h"
+#include "steps/facts.h"
+
+#include <functional>
+
+namespace signoff {
+
+// What the verbs have in common: loading under rights, deciding again after a lost race,
+// and answering with a view.
+
+// How often a verb decides again when somebody else moved the case meanwhile.
+inline constexpr int kTries = 8;
+
+// The case, if this caller may do this with it. Cases of other owners are not_found.
+Result<Dossier> load_case(const ServiceParts& parts, const Caller& caller,
+                          const std::string& id, Verb verb, int expected_version = 0);
+Result<Line> load_line(const ServiceParts& parts, const Caller& caller,
+                       const std::string& id, Verb verb);
+
+// The case with everything a caller may see, and what he may do next.
+Result<CaseView> view_of(const ServiceParts& parts, const Caller& caller, Dossier dossier);
+
+// What this caller may do with the case now.
+std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossier);
+
+// Loads, lets `decide` change the entry, commits, and starts over after a lost race.
+// `decide` must be repeatable: it may not act on the outside.
+using Decide = std::function<Result<void>(Entry&)>;
+Result<Dossier> change_case(const ServiceParts& parts, const Caller& caller,
+                            const std::string& id, int expected_version, Verb verb,
+                            const Decide& decide);
+
+// Wakes the engine and waits, within the parts' patience, until the case has left the
+// states it only passes through.
+Result<Dossier> let_settle(const ServiceParts& parts, Dossier dossier);
+
+// The event exists in the table for the case's state; otherwise conflict "case.state".
+Result<void> must_allow(const Dossier& dossier, CaseEvent on);
+
+// An objection, a rule or an analyst stops the case where it is (C9, C9b).
+void hold(Entry& entry, std::string reason);
+
+}  // namespace signoff

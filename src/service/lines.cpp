@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/identity_document.h"
+#include "engine/engine.h"
+#include "engine/params.h"
+#include "service/codes.h"
+#include "service/desk.h"
+
+#include <algorithm>
+
+namespace signoff {
+namespace {
+
+// How long the code to move a number to another operator is good (SQXZ, domain 1.1).
+constexpr auto kPortCodeLife = std::chrono::minutes{60};
+
+LineView view_of_line(const ServiceParts& parts, const Caller& caller, Line line) {
+  LineView view;
+  view.masked_number = masked(line.msisdn, parts.outside.pack.place.calling_code);
+  if (const auto open = parts.outside.store.open_case(line.id))
+    view.open_case_id = open->head.id;
+  const auto add = [&](std::string_view name, Verb verb, bool fits) {
+    if (fits && may(caller.actor.role, verb)) view.actions.emplace_back(name);
+  };
+  const bool can_end = next(kLineTable, line.state, LineEvent::case_submitted).has_value();
+  add("precheck", Verb::precheck, can_end || line.state == LineState::porting_out);
+  add("open_case", Verb::open_case, can_end && view.open_case_id.empty());
+  add("report_loss", Verb::report_loss,
+      next(kLineTable, line.state, LineEvent::loss_reported).has_value());
+  const bool porting = line.state == LineState::porting_out || line.port_code_until;
+  add("start_port", Verb::manage_port,
+      !porting &&
+          (line.state == LineState::active || line.state == LineState::cancel_pending));
+  add("revoke_port", Verb::manage_port, porting);
+  view.line = std::move(line);
+  return view;
+}
+
+std::vector<Alternative> alternatives(const CaseFacts& facts) {
+  std::vector<Alternative> list;
+  if (facts.state_before == LineState::active)
+    list.push_back(
+        {"suspend", {"Pause the line and keep the number", "停机保号，保留号码"}});
+  list.push_back({"number_change", {"Keep the contract, change the number", "只更换号码"}});
+  list.push_back({"transfer", {"Hand the line to somebody else", "过户给他人"}});
+  if (facts.state_before == LineState::active)
+    list.push_back({"port", {"Take the number to another operator", "携号转网"}});
+  return list;
+}
+
+// Bars the line in the network now; the record follows. Repeating changes nothing.
+Result<void> bar_now(HomeRegister& home, const Line& line) {
+  const auto found = find_own(home, line);
+  if (!found && found.error().fault == Fault::not_found) return {};
+  if (!found) return pass_on(found.error());
+  if (!found->is_barred())
+    if (auto barred = home.bar(*found); !barred) return barred;
+  if (found->is_attached()) return home.cancel_location(*found);
+  return {};
+}
+
+// A change of the line outside any case.
+Result<Line> change_line(const ServiceParts& parts, const std::string& id,
+                         const std::function<Result<void>(Line&)>& decide) {
+  for (int i = 0; i < kTries; ++i) {
+    auto line = parts.outside.store.line(id);
+    if (!line) return line;
+    if (auto decided = decide(*line); !decided) return pass_on(decided.error());
+    Change change;
+    change.line_id = id;
+    change.line = *line;
+    const auto stored = parts.outside.store.commit(change);
+    if (stored) {
+      ++line->version;
+      return line;
+    }
+    if (stored.error().fault != Fault::conflict) return pass_on(stored.error());
+  }
+  return fail(Fault::conflict, "line.busy");
+}
+
+Result<void> move(Line& line, LineEvent on) {
+  const auto to = next(kLineTable, line.state, on);
+  if (!to) return fail(Fault::conflict, "line.state", std::string{to_string(line.state)});
+  line.state = *to;
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<LineView>> Service::lines(const Caller& caller) {
+  if (!may(caller.actor.role, Verb::list_lines) || caller.owner_id.empty())
+    return fail(Fault::forbidden, "rights.missing");
+  auto found = parts_.outside.store.lines_of(caller.owner_id);
+  if (!found) return pass_on(found.error());
+  std::vector<LineView> views;
+  for (auto& line : *found) views.push_back(view_of_line(parts_, caller, std::move(line)));
+  return views;
+}
+
+Result<LineView> Service::line(const Caller& caller, const std::string& id) {
+  auto found = load_line(parts_, caller, id, Verb::view_line);
+  if (!found) return pass_on(found.error());
+  return view_of_line(parts_, caller, std::move(*found));
+}
+
+Result<Precheck> Service::precheck(const Caller& caller, const std::string& line_id,
+                                   const std::vector<Settlement>& settlements,
+                                   const std::string& effective) {
+  const auto line = load_line(parts_, caller, line_id, Verb::precheck);
+  if (!line) return pass_on(line.error());
+  const auto& pack = parts_.outside.pack;
+  const auto facts = gather_facts(parts_.outside, *line, "", parts_.clock.now());
+  if (!facts) return pass_on(facts.error());
+  if (auto time = stop_time(*facts, effective, settlements, pack); !time)
+    return pass_on(time.error());
+  Precheck precheck;
+  precheck.obligations = obligations(*facts, pack);
+  if (auto right = check_settlements(precheck.obligations, settlements); !right)
+    return pass_on(right.error());
+  precheck.alternatives = alternatives(*facts);
+  precheck.quote = make_quote(*facts, precheck.obligations, settlements, effective, pack);
+  return precheck;
+}
+
+Result<void> Service::report_loss(const Caller& caller, std::string_view text,
+                                  std::string_view id_number) {
+  if (!may(caller.actor.role, Verb::report_loss))
+    return fail(Fault::forbidden, "rights.missing");
+  const auto msisdn = Msisdn::parse(text);
+  if (!msisdn) return pass_on(msisdn.error());
+  auto line = parts_.outside.store.line(*msisdn);
+  if (!line && line.error().fault == Fault::not_found) return {};
+  if (!line) return pass_on(line.error());
+  const auto owner = parts_.outside.store.owner(line->owner_id);
+  if (!owner) return pass_on(owner.error());
+  // Wrong and unknown answer alike; a clerk sees the difference in his own lookup.
+  if (!id_number_matches(owner->id_number, id_number)) return {};
+  const auto state = line->state_before.value_or(line->state);
+  if (state == LineState::barred_lost) return {};
+  if (!next(kLineTable, line->state, LineEvent::loss_reported)) return {};
+
+  if (auto barred = bar_now(parts_.outside.home, *line); !barred) return barred;
+  const auto changed = change_line(parts_, line->id, [&](Line& current) -> Result<void> {
+    if (current.state == LineState::cancel_pending) {
+      current.state_before = LineState::barred_lost;
+      return {};
+    }
+    return move(current, LineEvent::loss_reported);
+  });
+  if (!changed) return pass_on(changed.error());
+  return {};
+}
+
+Result<LineView> Service::start_port(const Caller& caller, const std::string& line_id) {
+  const auto line = load_line(parts_, caller, line_id, Verb::manage_port);
+  if (!line) return pass_on(line.error());
+  const auto now = parts_.clock.now();
+  const auto fresh = std::chrono::days{parts_.outside.pack.risk.fresh_swap_days};
+  if (line->sim_swapped_at && now < *line->sim_swapped_at + fresh)
+    return fail(Fault::conflict, "port.fresh_swap");
+  auto changed = change_line(parts_, line_id, [&](Line& current) -> Result<void> {
+    // With an open case the move only holds the case up; the owner says which he wants.
+    if (current.state != LineState::cancel_pending)
+      if (auto moved = move(current, LineEvent::port_started); !moved) return moved;
+    current.port_code_until = now + kPortCodeLife;
+    return {};
+  });
+  if (!changed) return pass_on(changed.error());
+  return view_of_line(parts_, caller, std::move(*changed));
+}
+
+Result<LineView> Service::revoke_port(const Caller& caller, const std::string& line_id) {
+  if (const auto line = load_line(parts_, caller, line_id, Verb::manage_port); !line)
+    return pass_on(line.error());
+  auto changed = change_line(parts_, line_id, [](Line& current) -> Result<void> {
+    if (current.state == LineState::porting_out)
+      if (auto moved = move(current, LineEvent::port_aborted); !moved) return moved;
+    current.port_code_until.reset();
+    return {};
+  });
+  if (!changed) return pass_on(changed.error());
+  if (parts_.wake) parts_.wake();
+  return view_of_line(parts_, caller, std::move(*changed));
+}
+
+Result<LineView> Service::complete_port(const Caller& caller, const std::string& line_id) {
+  const auto line = load_line(parts_, caller, line_id, Verb::manage_port);
+  if (!line) return pass_on(line.error());
+  // Only the operators settle between them that a number has moved.
+  if (caller.actor.role != Role::engineer) return fail(Fault::forbidden, "rights.missing");
+  for (int i = 0; i < kTries; ++i) {
+    auto open = parts_.outside.store.open_case(line_id);
+    if (!open && open.error().fault != Fault::not_found) return pass_on(open.error());
+    if (!open) break;
+    if (!next(kCaseTable, open->head.state, CaseEvent::superseded) ||
+        !next(kLineTable, open->line.state, LineEvent::port_done))
+      return fail(Fault::conflict, "case.state", std::string{to_string(open->head.state)});
+    Entry entry{*open, parts_.outside.pack, parts_.clock.now(), caller.actor};
+    open->line.state_before.reset();
+    open->line.port_code_until.reset();
+    entry.move_line(LineEvent::port_done);
+    entry.move(CaseEvent::superseded);
+    entry.due(std::nullopt);
+    if (auto stored = parts_.outside.store.commit(entry.take()); stored)
+      return this->line(caller, line_id);
+  }
+  auto changed = change_line(parts_, line_id, [](Line& current) -> Result<void> {
+    current.port_code_until.reset();
+    return move(current, LineEvent::port_done);
+  });
+  if (!changed) return pass_on(changed.error());
+  return view_of_line(parts_, caller, std::move(*changed));
+}
+
+}  // namespace signoff

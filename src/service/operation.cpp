@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/operation.h"
+
+#include "engine/new_case.h"
+#include "steps/judge.h"
+#include "steps/make_steps.h"
+
+namespace signoff {
+namespace {
+
+Outside outside_of(const OperationParts& parts) {
+  return {parts.home,   parts.billing, parts.sms,  parts.parties,    parts.notary,
+          parts.store,  parts.random,  parts.pack, parts.enquiry_url};
+}
+
+CourierSettings courier_settings(const OperationParts& parts) {
+  CourierSettings settings;
+  settings.letter_desk = parts.letter_desk;
+  return settings;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+}  // namespace
+
+Operation::Operation(OperationParts parts)
+    : parts_{std::move(parts)},
+      outside_{outside_of(parts_)},
+      engine_{parts_.store, parts_.clock,         parts_.random,
+              parts_.pack,  make_steps(outside_), make_judge(outside_)},
+      courier_{{parts_.store, parts_.sms, parts_.mail, parts_.parties, parts_.notary,
+                parts_.clock, parts_.pack},
+               courier_settings(parts_)},
+      caretaker_{parts_.store, parts_.clock, parts_.pack},
+      workers_{{parts_.store, parts_.clock, engine_, courier_, caretaker_,
+                parts_.on_trouble}},
+      service_{{outside_, parts_.mail, parts_.clock, [this] { workers_.wake(); }}} {}
+
+Result<void> Operation::take_sms(const Msisdn& from, std::string_view text) {
+  text = trimmed(text);
+  if (text.empty() || (text.front() != 'N' && text.front() != 'n'))
+    return fail(Fault::not_found, "sms.no_command");
+  const auto rest = trimmed(text.substr(1));
+  Caller caller;
+  caller.channel = Channel::sms;
+  caller.remote = std::string{from.digits()};
+  if (is_case_number(rest)) return service_.object_by_number(caller, rest);
+  if (!rest.empty()) return fail(Fault::not_found, "sms.no_command");
+  const auto line = parts_.store.line(from);
+  if (!line) return pass_on(line.error());
+  const auto open = parts_.store.open_case(line->id);
+  if (!open) return pass_on(open.error());
+  return service_.object_by_number(caller, open->head.number);
+}
+
+}  // namespace signoff

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/reasons.h"
+
+namespace signoff {
+namespace {
+
+constexpr ReviewReason kReasons[] = {
+    {"identity_not_proved", "we could not be sure that it is you", "无法确认是机主本人",
+     "come to any shop with your document", "携带有效证件到任一营业厅办理"},
+    {"document_of_another", "the document belongs to somebody else", "证件与登记人不符",
+     "ask again with the document the line is registered with", "请使用登记证件重新申请"},
+    {"document_unreadable", "the document cannot be read", "证件照片无法辨认",
+     "ask again with a sharper photo, or come to a shop", "请重拍清晰照片，或到营业厅办理"},
+    {"not_authorised", "you are not entered as owner or agent of this line",
+     "您不是机主或授权人", "bring the owner or a signed mandate",
+     "请由机主办理或出示授权书"},
+    {"wrong_line", "the request names another line than the papers", "申请号码与材料不一致",
+     "ask again for the right line", "请核对号码后重新申请"},
+    {"suspected_fraud", "the request shows signs of misuse", "申请存在被冒用的迹象",
+     "come to any shop with your document; the line stays yours",
+     "请携带证件到任一营业厅办理，号码仍归您使用"},
+    {"owner_objected", "the owner said that it was not him", "机主表示并非本人申请",
+     "nothing is needed; the line stays as it is", "无需处理，号码保持原状"},
+};
+
+struct DefectText {
+  std::string_view code;
+  std::string_view en;
+  std::string_view zh;
+};
+
+constexpr DefectText kDefects[] = {
+    {"blurred", "The photo is blurred; take it again.", "照片模糊，请重拍。"},
+    {"glare", "Light hides part of the document; take it again without glare.",
+     "照片反光，请避开强光重拍。"},
+    {"edge_cut", "An edge is cut off; show the whole document.",
+     "证件边缘缺失，请完整拍摄。"},
+    {"wrong_side", "This is the other side; show the side that is asked for.",
+     "正反面不符，请拍摄另一面。"},
+    {"expired", "The document has expired; use a valid one.",
+     "证件已过期，请使用有效证件。"},
+    {"name_differs", "Your name differs from our record; add proof of the change.",
+     "姓名与登记不一致，请补充变更证明。"},
+    {"missing_page", "A page is missing; add it.", "材料缺页，请补充。"},
+    {"mandate_missing", "The signed mandate is missing; add it.", "缺少授权书，请补充。"},
+};
+
+}  // namespace
+
+const ReviewReason* find_reason(std::string_view code) {
+  for (const auto& row : kReasons)
+    if (row.code == code) return &row;
+  return nullptr;
+}
+
+std::optional<Bilingual> defect_text(std::string_view code) {
+  for (const auto& row : kDefects)
+    if (row.code == code) return Bilingual{std::string{row.en}, std::string{row.zh}};
+  return std::nullopt;
+}
+
+}  // namespace signoff

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/language.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace signoff {
+
+// Why a reviewer may refuse or send back, and what the owner can do. A refusal without a
+// remedy does not exist (C7).
+struct ReviewReason {
+  std::string_view code;
+  std::string_view en;
+  std::string_view zh;
+  std::string_view remedy_en;
+  std::string_view remedy_zh;
+};
+
+const ReviewReason* find_reason(std::string_view code);
+
+// A defect a reviewer picks; the owner reads the sentence, not the code.
+std::optional<Bilingual> defect_text(std::string_view code);
+
+}  // namespace signoff

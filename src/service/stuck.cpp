@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/withdrawal.h"
+#include "service/desk.h"
+
+namespace signoff {
+namespace {
+
+constexpr std::size_t kReasonMax = 500;
+
+// What no reason and no second person can skip: without it "ended" would be a lie.
+bool is_never_skipped(StepId step) {
+  return step == StepId::e3_bar || step == StepId::e9_remove || step == StepId::e14_prove ||
+         step == StepId::e15_voucher;
+}
+
+void go_on(Entry& entry) {
+  auto& dossier = entry.dossier();
+  const bool ending = dossier.head.held_from == CaseState::finalising;
+  dossier.head.attempts = 0;
+  dossier.file.stuck.reset();
+  entry.touch_file();
+  entry.move(ending ? CaseEvent::resumed_finalising : CaseEvent::resumed_executing);
+  entry.due(entry.now());
+}
+
+Result<void> skip(Entry& entry, const Caller& caller, const std::string& reason) {
+  auto& dossier = entry.dossier();
+  auto& report = *dossier.file.stuck;
+  // E8 ends the first half and issues the note; it needs no far side and is only ever
+  // retried.
+  if (is_never_skipped(dossier.head.step) || dossier.head.step == StepId::e8_note ||
+      dossier.head.undoing)
+    return fail(Fault::conflict, "resolution.never_skipped");
+  const auto me = to_string(caller.actor);
+  if (report.proposed_action != "skip") {
+    report.proposed_action = "skip";
+    report.proposed_by = me;
+    report.reason = reason;
+    entry.touch_file();
+    entry.note("skip_proposed", facts({{"step", to_string(dossier.head.step)}}));
+    entry.due(std::nullopt);
+    return {};
+  }
+  if (report.proposed_by == me) return fail(Fault::forbidden, "resolution.same_person");
+  entry.note("skipped", facts({{"step", to_string(dossier.head.step)}}));
+  dossier.head.step = following(dossier.head.step);
+  go_on(entry);
+  return {};
+}
+
+Result<void> compensate(Entry& entry) {
+  auto& dossier = entry.dossier();
+  if (dossier.head.held_from == CaseState::finalising)
+    return fail(Fault::conflict, "case.past_return");
+  entry.note("compensation_asked");
+  dossier.file.stuck.reset();
+  entry.touch_file();
+  begin_undo(entry, CaseState::withdrawn);
+  return {};
+}
+
+}  // namespace
+
+Result<CaseView> Service::resolve_case(const Caller& caller, const std::string& id,
+                                       int expected_version, const Resolution& resolution) {
+  if (resolution.reason.empty() || resolution.reason.size() > kReasonMax)
+    return fail(Fault::bad_input, "reason.length", "/reason");
+  const bool is_skip = resolution.action == "skip";
+  auto changed = change_case(
+      parts_, caller, id, expected_version,
+      is_skip ? Verb::confirm_skip : Verb::resolve_stuck,
+      [&](Entry& entry) -> Result<void> {
+        if (entry.dossier().head.state != CaseState::stuck || !entry.dossier().file.stuck)
+          return fail(Fault::conflict, "case.state",
+                      std::string{to_string(entry.dossier().head.state)});
+        if (resolution.action == "retry") {
+          go_on(entry);
+          return {};
+        }
+        if (is_skip) return skip(entry, caller, resolution.reason);
+        if (resolution.action == "compensate") return compensate(entry);
+        return fail(Fault::bad_input, "action.unknown", "/action");
+      });
+  if (!changed) return pass_on(changed.error());
+  changed = let_settle(parts_, std::move(*changed));
+  if (!changed) return pass_on(changed.error());
+  return view_of(parts_, caller, std::move(*changed));
+}
+
+Result<std::vector<std::int64_t>> Service::scan_orphans(const Caller& caller) {
+  if (!may(caller.actor.role, Verb::scan_orphans))
+    return fail(Fault::forbidden, "rights.missing");
+  return parts_.outside.home.orphan_keys();
+}
+
+}  // namespace signoff

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/params.h"
+#include "engine/withdrawal.h"
+#include "service/desk.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+namespace signoff {
+namespace {
+
+struct NextText {
+  CaseState state;
+  std::string_view en;
+  std::string_view zh;
+};
+
+// What a person reads under "what happens next". {date} is filled where the text has it.
+constexpr NextText kNext[] = {
+    {CaseState::draft, "Check the quote and submit it; nothing has changed yet.",
+     "请核对费用并提交，目前尚未有任何变动。"},
+    {CaseState::submitted, "We are checking your request.", "正在核对您的申请。"},
+    {CaseState::auth_stepup, "Prove that it is you, until {date}.",
+     "请在{date}前完成身份验证。"},
+    {CaseState::precheck, "We are checking your request.", "正在核对您的申请。"},
+    {CaseState::awaiting_subscriber, "Something is left for you to do, until {date}.",
+     "还有事项需您办理，{date}前有效。"},
+    {CaseState::under_review, "A person looks at it; you hear from us by {date}.",
+     "人工审核中，{date}前答复您。"},
+    {CaseState::second_approval, "A second person looks at it; you hear from us by {date}.",
+     "复核中，{date}前答复您。"},
+    {CaseState::fraud_hold, "On hold while we check something; a person calls you.",
+     "因安全核查暂停办理，专员将与您联系。"},
+    {CaseState::scheduled, "The service stops {date}.", "将于{date}停用。"},
+    {CaseState::executing, "The service is being stopped.", "正在停用服务。"},
+    {CaseState::stuck,
+     "A step in the network is delayed; an engineer has it. You are not charged.",
+     "网络处理延迟，工程师已介入，期间不计费。"},
+    {CaseState::cooling_off, "The line is off. You can have it back until {date}.",
+     "号码已停用，{date}前可恢复。"},
+    {CaseState::finalising, "The line is being ended for good and checked.",
+     "正在正式注销并核验。"},
+    {CaseState::closed, "Done. The voucher is your proof.", "已办结，凭证即为证明。"},
+    {CaseState::rejected, "Closed: not possible now. See the reason and what you can do.",
+     "暂不能办理，请查看原因和办法。"},
+    {CaseState::withdrawn, "Withdrawn; the line stays as it was.",
+     "已撤回，号码保持原状。"},
+    {CaseState::expired, "Lapsed; the line stays as it was. Ask again at any time.",
+     "申请已失效，号码保持原状，可随时重新申请。"},
+    {CaseState::superseded, "Closed: another request took its place.",
+     "已由其他业务接替。"},
+    {CaseState::reversed, "Undone; the line is yours again.", "已撤销，号码归还给您。"},
+};
+
+std::optional<Instant> due_of(const Dossier& dossier) {
+  const auto& head = dossier.head;
+  const auto& file = dossier.file;
+  switch (head.state) {
+    case CaseState::auth_stepup:
+    case CaseState::awaiting_subscriber: return file.answer_until;
+    case CaseState::under_review:
+    case CaseState::second_approval: return file.review_due;
+    case CaseState::fraud_hold: return file.hold_due;
+    case CaseState::scheduled: return file.execute_at;
+    case CaseState::cooling_off: return file.restore_until;
+    default: return std::nullopt;
+  }
+}
+
+Bilingual next_text(const Dossier& dossier, std::optional<Instant> due, const Pack& pack) {
+  for (const auto& row : kNext) {
+    if (row.state != dossier.head.state) continue;
+    const auto zone = zone_of(pack);
+    const auto date = [&](Language language) {
+      return due ? short_deadline_text(*due, zone, language) : std::string{"-"};
+    };
+    const Param en[] = {{"date", date(Language::en)}};
+    const Param zh[] = {{"date", date(Language::zh)}};
+    if (dossier.head.undoing)
+      return {"The line is being put back as it was.", "正在恢复号码。"};
+    return {fill(row.en, en), fill(row.zh, zh)};
+  }
+  return {};
+}
+
+bool is_before_return(const Dossier& dossier) {
+  const auto& head = dossier.head;
+  if (!has_started(head)) return true;
+  return head.step <= StepId::e8_note || head.state == CaseState::cooling_off ||
+         (head.state == CaseState::fraud_hold && head.held_from == CaseState::cooling_off);
+}
+
+}  // namespace
+
+std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossier) {
+  const auto role = caller.actor.role;
+  const auto state = dossier.head.state;
+  std::vector<std::string> actions;
+  const auto add = [&](std::string_view name, Verb verb, bool fits) {
+    if (fits && may(role, verb) && std::ranges::find(actions, name) == actions.end())
+      actions.emplace_back(name);
+  };
+  const bool undoing = dossier.head.undoing;
+  const bool not_mine = to_string(caller.actor) != to_string(dossier.file.submitted_by);
+  add("settle", Verb::settle_case,
+      state == CaseState::draft || state == CaseState::awaiting_subscriber);
+  add("submit", Verb::submit_case, state == CaseState::draft);
+  add("confirm", Verb::confirm_case, state == CaseState::auth_stepup);
+  add("add_document", Verb::add_document,
+      state == CaseState::draft || state == CaseState::auth_stepup ||
+          state == CaseState::awaiting_subscriber || state == CaseState::under_review);
+  add("withdraw", Verb::withdraw_case,
+      !undoing && next(kCaseTable, state, CaseEvent::withdrew) &&
+          is_before_return(dossier));
+  add("finish_now", Verb::finish_now, !undoing && state == CaseState::cooling_off);
+  add("object", Verb::object_case, !is_ended(state) || state == CaseState::closed);
+  add("decide", Verb::decide_review, state == CaseState::under_review && not_mine);
+  add("decide", Verb::decide_second,
+      state == CaseState::second_approval && not_mine &&
+          caller.actor.id != dossier.file.reviewer);
+  add("decide", Verb::decide_fraud, !undoing && state == CaseState::fraud_hold);
+  add("resolve", Verb::resolve_stuck, state == CaseState::stuck);
+  add("resolve", Verb::confirm_skip,
+      state == CaseState::stuck && dossier.file.stuck &&
+          dossier.file.stuck->proposed_action == "skip" &&
+          dossier.file.stuck->proposed_by != caller.actor.id);
+  add("voucher", Verb::read_voucher, !dossier.file.voucher.empty());
+  return actions;
+}
+
+Result<CaseView> view_of(const ServiceParts& parts, const Caller& caller, Dossier dossier) {
+  CaseView view;
+  auto& store = parts.outside.store;
+  auto history = store.history(dossier.head.id);
+  if (!history) return pass_on(history.error());
+  view.history = std::move(*history);
+  auto refunds = store.refunds(dossier.head.id);
+  if (!refunds) return pass_on(refunds.error());
+  view.refunds = std::move(*refunds);
+  view.actions = actions_for(caller, dossier);
+  view.due = due_of(dossier);
+  view.next = next_text(dossier, view.due, parts.outside.pack);
+  view.dossier = std::move(dossier);
+  return view;
+}
+
+Result<CaseView> Service::view_case(const Caller& caller, const std::string& id) {
+  auto dossier = load_case(parts_, caller, id, Verb::view_case);
+  if (!dossier) return pass_on(dossier.error());
+  return view_of(parts_, caller, std::move(*dossier));
+}
+
+Result<CaseView> Service::view_case_by_number(const Caller& caller,
+                                              const std::string& number) {
+  const auto dossier = parts_.outside.store.dossier_by_number(number);
+  if (!dossier && dossier.error().fault == Fault::not_found)
+    return fail(Fault::not_found, "case.unknown");
+  if (!dossier) return pass_on(dossier.error());
+  return view_case(caller, dossier->head.id);
+}
+
+Result<std::vector<CaseView>> Service::list_cases(const Caller& caller,
+                                                  const CaseFilter& wanted) {
+  if (!may(caller.actor.role, Verb::list_cases))
+    return fail(Fault::forbidden, "rights.missing");
+  auto filter = wanted;
+  if (!caller.is_staff()) {
+    if (caller.owner_id.empty()) return fail(Fault::forbidden, "session.invalid");
+    filter.owner_id = caller.owner_id;
+  }
+  filter.limit = std::clamp<std::size_t>(filter.limit, 1, 200);
+  auto found = parts_.outside.store.cases(filter);
+  if (!found) return pass_on(found.error());
+  std::vector<CaseView> views;
+  for (auto& dossier : *found) {
+    CaseView view;
+    view.actions = actions_for(caller, dossier);
+    view.due = due_of(dossier);
+    view.next = next_text(dossier, view.due, parts_.outside.pack);
+    view.dossier = std::move(dossier);
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+}  // namespace signoff
