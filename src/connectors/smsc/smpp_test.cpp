@@ -76,6 +76,11 @@ TEST(Smpp, a_message_cut_short_anywhere_is_refused) {
   }
 }
 
+TEST(Smpp, nothing_at_all_is_refused) {
+  const Bytes nothing;
+  EXPECT_FALSE(decode(nothing).has_value());
+}
+
 TEST(Smpp, an_absurd_length_is_refused_before_it_is_awaited) {
   for (const char* hex : {"00000000", "0000000f", "00020000", "ffffffff"})
     EXPECT_EQ(pdu_length(*from_hex(hex)).error().code, "smpp.length") << hex;
