@@ -22,7 +22,8 @@ endif()
 if(SIGNOFF_SANITIZE)
   target_compile_options(signoff_flags INTERFACE
     -fsanitize=${SIGNOFF_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
-    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>)
   target_link_options(signoff_flags INTERFACE -fsanitize=${SIGNOFF_SANITIZE})
 endif()
 
