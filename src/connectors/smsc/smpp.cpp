@@ -311,8 +311,7 @@ Bytes encode(const Pdu& pdu) {
 Result<Pdu> decode(ByteView raw) {
   const auto length = pdu_length(raw);
   if (!length) return pass_on(length.error());
-  if (*length == 0 || *length != raw.size())
-    return fail(Fault::bad_input, "smpp.length");
+  if (*length == 0 || *length != raw.size()) return fail(Fault::bad_input, "smpp.length");
   Reader in{raw.subspan(4)};
   const auto command = in.u32();
   Pdu pdu;
