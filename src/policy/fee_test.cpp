@@ -61,6 +61,7 @@ TEST(ContractFee, pro_rata_charges_the_days_of_the_month_they_lie_in) {
 
   EXPECT_EQ(quote.amount.minor(), 3100 + 516);  // 5 of the 30 days from 30 April.
   EXPECT_EQ(quote.formula.en, "(1 + 5/30) × ¥31.00 = ¥36.16");
+  EXPECT_EQ(fee(by_day, "2026-06-10", 3100, "2026-05-25"), 1600);  // 16 of 31 days.
   EXPECT_EQ(fee(by_day, "2028-02-29", 2900, "2028-01-30"), 2900 * 30 / 31);
 }
 

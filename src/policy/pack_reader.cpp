@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policy/pack_reader.h"
 
+#include "base/toml_guard.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <charconv>
@@ -351,6 +353,8 @@ PackReader& PackReader::operator=(PackReader&&) noexcept = default;
 PackReader::~PackReader() = default;
 
 Result<PackReader> PackReader::open(std::string_view text, std::string_view name) {
+  if (const auto line = first_unsafe_toml_line(text); line != 0)
+    return fail(Fault::bad_input, "pack.syntax", where(name, line, kUnsafeToml));
   auto parsed = toml::parse(text, name);
   if (parsed) {
     auto document = std::make_unique<Document>();

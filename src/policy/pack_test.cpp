@@ -100,6 +100,11 @@ TEST(WrongPack, text_that_is_not_toml) {
       << pack.error().detail;
 }
 
+TEST(WrongPack, lines_that_the_parser_below_does_not_survive) {
+  expect_refused({"[hold] ", "[."}, "pack.syntax",
+                 "is not TOML: wants keys, [tables] and strings on one line");
+}
+
 TEST(WrongPack, an_unknown_key) {
   expect_refused({"min_days = 1 ", "least_days = 1\nmin_days = 1 "}, "pack.unknown_key",
                  "there is no key cooling_off.least_days");
