@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connectors/hlr/contract.h"
 #include "lab/osmo_hlr_world.h"
+#include "lab/port_forward.h"
 
 #include <sqlite3.h>
 
@@ -98,11 +99,15 @@ TEST_F(OsmoHlrTest, a_removal_torn_by_kill_9_is_finished_and_leaves_no_orphan) {
   given_lines(kLines);
   std::vector<Subscription> lines;
   for (int i = 1; i <= kLines; ++i) lines.push_back(seen(i));
+  std::atomic<int> tried = 0;
   std::atomic<int> ended = 0;
   std::thread worker{[&] {
-    for (const Subscription& line : lines) ended += end_line(line).has_value();
+    for (const Subscription& line : lines) {
+      ended += end_line(line).has_value();
+      ++tried;
+    }
   }};
-  while (ended < kLines / 4) std::this_thread::yield();
+  while (tried < kLines / 4) std::this_thread::yield();
   world_.process().kill();
   worker.join();
   ASSERT_LT(ended, kLines);
@@ -147,6 +152,19 @@ TEST_F(OsmoHlrTest, a_visited_register_that_is_not_there_is_reported) {
   line.vlr = "MSC-nowhere";
   expect_fault(hlr().cancel_location(line), Fault::unavailable,
                "register.visited_unreachable");
+}
+
+TEST_F(OsmoHlrTest, a_register_on_its_own_address_is_reached_through_forwarded_ports) {
+  given_lines(1);
+  const PortForward ctrl{world_.process().address(), OsmoHlrProcess::kCtrlPort};
+  const PortForward gsup{world_.process().address(), OsmoHlrProcess::kGsupPort};
+  OsmoHlrSettings settings;
+  settings.ctrl_port = ctrl.port();
+  settings.gsup_port = gsup.port();
+  settings.gsup_name = "FORWARDED";
+  OsmoHlr forwarded{settings};
+  EXPECT_EQ(forwarded.find(imsi(1)), hlr().find(imsi(1)));
+  EXPECT_EQ(forwarded.probe_keys(imsi(1)), true);
 }
 
 TEST_F(OsmoHlrTest, many_workers_share_the_register) {

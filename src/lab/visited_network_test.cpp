@@ -73,6 +73,21 @@ TEST(VisitedNetwork, phones_stay_served_while_the_home_register_dies_and_returns
   EXPECT_EQ(world.network().attached_count(), 49U);
 }
 
+TEST(VisitedNetwork, phones_that_were_attaching_when_the_home_register_died_get_through) {
+  OsmoHlrWorld world;
+  world.load(1, 1000);
+  ASSERT_TRUE(world.process().start());
+  bool is_killed = false;
+  const auto kill_once = [&](std::size_t count) {
+    if (count == 0 || std::exchange(is_killed, true)) return;
+    world.process().kill();
+    ASSERT_TRUE(world.process().start());
+  };
+  ASSERT_TRUE(world.network().attach_all(phones(1000), Duration{60'000}, kill_once));
+  EXPECT_TRUE(is_killed);
+  EXPECT_EQ(world.network().attached_count(), 1000U);
+}
+
 TEST(VisitedNetwork, an_unknown_subscription_is_refused_with_its_cause) {
   OsmoHlrWorld world;
   ASSERT_TRUE(world.process().start());
