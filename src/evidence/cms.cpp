@@ -60,18 +60,24 @@ Bytes attribute(int nid, ByteView value) {
   return der(kSequence, {oid(nid), der(kSet, value)});
 }
 
-// SigningCertificateV2 with one ESSCertIDv2; SHA-256 is the default and stays unsaid.
-Bytes signing_certificate(ByteView certificate) {
-  const auto hash = der(kOctets, sha256(certificate));
-  return der(kSequence, {der(kSequence, {der(kSequence, hash)})});
+// SigningCertificateV2: the signer's certificate, then the rest of the chain, so that all
+// of it is signed. SHA-256 is the default and stays unsaid.
+Bytes signing_certificates(const CertificateChain& chain) {
+  Bytes list;
+  for (const auto& certificate : chain) {
+    const auto hash = der(kOctets, sha256(certificate));
+    const auto id = der(kSequence, hash);
+    list.insert(list.end(), id.begin(), id.end());
+  }
+  return der(kSequence, {der(kSequence, list)});
 }
 
 // SET OF in DER: elements by their octets (X.690 clause 11.6).
-Bytes signed_attributes(ByteView certificate, const Sha256& digest) {
+Bytes signed_attributes(const CertificateChain& chain, const Sha256& digest) {
   std::vector<Bytes> list{
       attribute(NID_pkcs9_contentType, oid(NID_pkcs7_data)),
       attribute(NID_pkcs9_messageDigest, der(kOctets, digest)),
-      attribute(NID_id_smime_aa_signingCertificateV2, signing_certificate(certificate))};
+      attribute(NID_id_smime_aa_signingCertificateV2, signing_certificates(chain))};
   std::ranges::sort(list);
   return join({list[0], list[1], list[2]});
 }
@@ -103,56 +109,8 @@ Bytes ecdsa_value(const EcSignature& signature) {
   return der(kSequence, {integer(raw.first(32)), integer(raw.last(32))});
 }
 
-std::unexpected<Error> malformed() {
-  ERR_clear_error();
-  return fail(Fault::bad_input, "cms.form");
-}
-
-// The only signer, when it is one of the kind sign_cms makes.
-CMS_SignerInfo* only_signer(CMS_ContentInfo* cms) {
-  auto* signers = CMS_get0_SignerInfos(cms);
-  if (!signers || sk_CMS_SignerInfo_num(signers) != 1) return nullptr;
-  return sk_CMS_SignerInfo_value(signers, 0);
-}
-
-Result<Bytes> signer_certificate(CMS_ContentInfo* cms, CMS_SignerInfo* signer) {
-  STACK_OF(X509)* certificates = CMS_get1_certs(cms);
-  Bytes found;
-  for (int i = 0; i < sk_X509_num(certificates) && found.empty(); ++i) {
-    const X509* certificate = sk_X509_value(certificates, i);
-    if (CMS_SignerInfo_cert_cmp(signer, const_cast<X509*>(certificate)) != 0) continue;
-    found.resize(static_cast<std::size_t>(i2d_X509(certificate, nullptr)));
-    auto* end = found.data();
-    i2d_X509(certificate, &end);
-  }
-  sk_X509_pop_free(certificates, X509_free);
-  if (found.empty()) return fail(Fault::bad_input, "cms.no_certificate");
-  return found;
-}
-
-bool names_certificate(CMS_SignerInfo* signer, ByteView certificate) {
-  // -3: exactly one such attribute with exactly one value.
-  const auto* value = static_cast<ASN1_STRING*>(CMS_signed_get0_data_by_OBJ(
-      signer, OBJ_nid2obj(NID_id_smime_aa_signingCertificateV2), -3, V_ASN1_SEQUENCE));
-  if (!value) return false;
-  const ByteView got{ASN1_STRING_get0_data(value),
-                     static_cast<std::size_t>(ASN1_STRING_length(value))};
-  return std::ranges::equal(got, signing_certificate(certificate));
-}
-
-bool uses_sha256(CMS_SignerInfo* signer) {
-  X509_ALGOR* digest = nullptr;
-  CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, &digest, nullptr);
-  return digest && OBJ_obj2nid(digest->algorithm) == NID_sha256;
-}
-
-}  // namespace
-
-Bytes sign_cms(const SigningKey& key, const CertificateChain& chain, const Sha256& digest) {
-  ensure(!chain.empty(), "cms.chain");
-  const auto attributes = signed_attributes(chain.front(), digest);
-  // Signed as a SET, written as [0] (RFC 5652 clause 5.4).
-  const auto signature = ecdsa_value(key.sign(der(kSet, attributes)));
+// The whole structure, the signer's certificate first in `chain`.
+Bytes assemble(const CertificateChain& chain, ByteView attributes, ByteView signature) {
   const Bytes version{kInteger, 1, 1};
   const auto signer =
       der(kSequence, {version, issuer_and_serial(chain.front()), algorithm(NID_sha256),
@@ -169,6 +127,62 @@ Bytes sign_cms(const SigningKey& key, const CertificateChain& chain, const Sha25
   return der(kSequence, {oid(NID_pkcs7_signed), der(kContext0, signed_data)});
 }
 
+std::unexpected<Error> malformed() {
+  ERR_clear_error();
+  return fail(Fault::bad_input, "cms.form");
+}
+
+std::optional<EcSignature> plain_signature(ByteView value) {
+  const auto* start = value.data();
+  const EcdsaSignatureHandle pair{
+      d2i_ECDSA_SIG(nullptr, &start, static_cast<long>(value.size()))};
+  EcSignature out{};
+  if (!pair || BN_bn2binpad(ECDSA_SIG_get0_r(pair.get()), out.data(), 32) != 32 ||
+      BN_bn2binpad(ECDSA_SIG_get0_s(pair.get()), out.data() + 32, 32) != 32 ||
+      !std::ranges::equal(value, ecdsa_value(out)))
+    return std::nullopt;
+  return out;
+}
+
+// The only signer, when it is one of the kind sign_cms makes.
+CMS_SignerInfo* only_signer(CMS_ContentInfo* cms) {
+  auto* signers = CMS_get0_SignerInfos(cms);
+  if (!signers || sk_CMS_SignerInfo_num(signers) != 1) return nullptr;
+  return sk_CMS_SignerInfo_value(signers, 0);
+}
+
+// Every certificate inside, the signer's first; empty when that is missing.
+CertificateChain chain_of(CMS_ContentInfo* cms, CMS_SignerInfo* signer) {
+  STACK_OF(X509)* certificates = CMS_get1_certs(cms);
+  CertificateChain chain;
+  bool has_signer = false;
+  for (int i = 0; i < sk_X509_num(certificates); ++i) {
+    X509* certificate = sk_X509_value(certificates, i);
+    Bytes raw(static_cast<std::size_t>(std::max(0, i2d_X509(certificate, nullptr))));
+    auto* end = raw.data();
+    i2d_X509(certificate, &end);
+    const bool is_signer = CMS_SignerInfo_cert_cmp(signer, certificate) == 0;
+    chain.insert(is_signer ? chain.begin() : chain.end(), std::move(raw));
+    has_signer = has_signer || is_signer;
+  }
+  sk_X509_pop_free(certificates, X509_free);
+  if (!has_signer) chain.clear();
+  return chain;
+}
+
+}  // namespace
+
+Bytes sign_cms(const SigningKey& key, const CertificateChain& given, const Sha256& digest) {
+  ensure(!given.empty(), "cms.chain");
+  // In the one order that a reader of the SET of certificates finds again.
+  auto chain = given;
+  std::sort(chain.begin() + 1, chain.end());
+  const auto attributes = signed_attributes(chain, digest);
+  // Signed as a SET, written as [0] (RFC 5652 clause 5.4).
+  const auto signature = ecdsa_value(key.sign(der(kSet, attributes)));
+  return assemble(chain, attributes, signature);
+}
+
 Result<PublicKey> verify_cms(ByteView signature, ByteView content, const Jwks& jwks) {
   const auto* start = signature.data();
   const CmsHandle cms{
@@ -177,20 +191,27 @@ Result<PublicKey> verify_cms(ByteView signature, ByteView content, const Jwks& j
   const ByteView rest{start, signature.data() + signature.size()};
   if (std::ranges::any_of(rest, [](auto octet) { return octet != 0; })) return malformed();
   auto* signer = only_signer(cms.get());
-  if (!signer || !CMS_is_detached(cms.get())) return malformed();
-  const auto certificate = signer_certificate(cms.get(), signer);
-  if (!certificate) return pass_on(certificate.error());
-  const auto key = key_of_certificate(*certificate);
+  if (!signer) return malformed();
+  const auto chain = chain_of(cms.get(), signer);
+  if (chain.empty()) return malformed();
+  const auto key = key_of_certificate(chain.front());
   if (!key) return pass_on(key.error());
+  // Trust comes from the key set, not from a certificate authority.
   const auto* known = jwks.find_same(*key);
   if (!known) return fail(Fault::forbidden, "cms.key_unknown");
-  if (!uses_sha256(signer) || !names_certificate(signer, *certificate)) return malformed();
-  const BioHandle bio{BIO_new_mem_buf(content.data(), static_cast<int>(content.size()))};
-  // Trust comes from the key set, not from a certificate authority.
-  const int holds = CMS_verify(cms.get(), nullptr, nullptr, bio.get(), nullptr,
-                               CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY);
+  // Exactly what sign_cms writes for this content: an octet changed anywhere is seen, also
+  // where CMS itself leaves it unsigned, and the attributes name the signer's certificate.
+  const auto* value = CMS_SignerInfo_get0_signature(signer);
+  const ByteView octets{ASN1_STRING_get0_data(value),
+                        static_cast<std::size_t>(ASN1_STRING_length(value))};
+  const auto attributes = signed_attributes(chain, sha256(content));
+  const ByteView whole{signature.data(), start};
+  if (!std::ranges::equal(whole, assemble(chain, attributes, octets)))
+    return fail(Fault::forbidden, "cms.signature");
+  const auto pair = plain_signature(octets);
+  if (!pair || !known->verifies(der(kSet, attributes), *pair))
+    return fail(Fault::forbidden, "cms.signature");
   ERR_clear_error();
-  if (holds != 1) return fail(Fault::forbidden, "cms.signature");
   return *known;
 }
 

@@ -61,7 +61,20 @@ TEST_F(CmsTest, another_certificate_of_the_same_key_cannot_be_put_in_its_place) 
   ASSERT_NE(at, signature.end());
   std::ranges::copy(other, at);
 
-  EXPECT_EQ(verify_cms(signature, as_bytes(kPage), jwks_).error().code, "cms.form");
+  EXPECT_EQ(verify_cms(signature, as_bytes(kPage), jwks_).error().code, "cms.signature");
+}
+
+TEST_F(CmsTest, no_octet_may_change) {
+  const auto own = certificate("2026-11-20T00:00:00Z");
+  const auto issuer = SigningKey::generate().self_signed("Authority", Instant{});
+  const auto root = SigningKey::generate().self_signed("Root", Instant{});
+  const auto good = sign_cms(key_, {own, root, issuer}, sha256(as_bytes(kPage)));
+  ASSERT_TRUE(verify_cms(good, as_bytes(kPage), jwks_));
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    auto bad = good;
+    bad[i] ^= 1;
+    EXPECT_FALSE(verify_cms(bad, as_bytes(kPage), jwks_)) << "at " << i;
+  }
 }
 
 TEST_F(CmsTest, only_zero_octets_may_follow) {
