@@ -35,6 +35,7 @@ constexpr StatusRow kStatus[] = {
     {Fault::bad_input, "*", 422},
     {Fault::not_found, "*", 404},
     {Fault::forbidden, "session.*", 401},
+    {Fault::forbidden, "login.wrong", 401},
     {Fault::forbidden, "*", 403},
     {Fault::conflict, "http.if_match_missing", 428},
     {Fault::conflict, "*.version", 412},
@@ -143,19 +144,14 @@ Result<std::int64_t> parse_etag(std::string_view text) {
   return version;
 }
 
-std::string_view chosen(const Sentence& sentence, Language language) {
-  return language == Language::zh ? sentence.zh : sentence.en;
-}
-
 std::string problem_document(const Problem& problem, unsigned status, Language language) {
   const Error& error = problem.error;
   boost::json::object document;
   document["type"] = "urn:signoff:problem:" + error.code;
-  document["title"] = chosen(title_of(error.fault), language);
+  document["title"] = title_of(error.fault).in(language);
   document["status"] = status;
   document["code"] = error.code;
-  document["detail"] =
-      chosen(problem.detail ? *problem.detail : sentence_of(error), language);
+  document["detail"] = (problem.detail ? *problem.detail : sentence_of(error)).in(language);
   if (error.fault == Fault::bad_input && error.detail.starts_with('/'))
     document["pointer"] = error.detail;
   if (!problem.extra_json.empty()) {
@@ -212,7 +208,7 @@ Response problem(Error error, const boost::json::object& extra) {
   return response;
 }
 
-Response problem(Error error, Sentence detail) {
+Response problem(Error error, Bilingual detail) {
   Response response = problem(std::move(error));
   response.problem->detail = std::move(detail);
   return response;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/language.h"
 #include "base/result.h"
 
 #include <any>
@@ -20,9 +21,6 @@ namespace signoff {
 enum class Method { get, head, post, put, patch, remove, options, other };
 
 std::string_view to_string(Method method);
-
-// The language of a sentence meant for a person.
-enum class Language { en, zh };
 
 // A name and its decoded value, in the order of arrival.
 using NamedText = std::pair<std::string, std::string>;
@@ -56,18 +54,11 @@ const T* caller_as(const Request& request) {
   return std::any_cast<T>(&request.caller);
 }
 
-// One sentence in both languages.
-struct Sentence {
-  std::string en;
-  std::string zh;
-  friend bool operator==(const Sentence&, const Sentence&) = default;
-};
-
 // A refusal before its language is chosen; rendered by finish().
 struct Problem {
   Error error;
-  std::optional<Sentence> detail;  // Instead of the sentence known for the code.
-  std::string extra_json;          // Further members, as one JSON object; "" for none.
+  std::optional<Bilingual> detail;  // Instead of the sentence known for the code.
+  std::string extra_json;           // Further members, as one JSON object; "" for none.
 };
 
 struct Response {
@@ -94,7 +85,7 @@ Response bytes(std::string_view content_type, std::string body);
 // is for operators and stays here.
 Response problem(Error error);
 Response problem(Error error, const boost::json::object& extra);
-Response problem(Error error, Sentence detail);
+Response problem(Error error, Bilingual detail);
 
 // The one table from failure to HTTP status.
 unsigned status_of(const Error& error);

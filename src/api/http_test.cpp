@@ -53,7 +53,7 @@ TEST(Problem, carries_further_members_and_its_own_sentence) {
   const auto needs =
       document(rendered(problem({Fault::forbidden, "assurance.needed", ""}, extra)));
   const auto own = document(rendered(
-      problem({Fault::conflict, "case.hold", ""}, Sentence{"On hold.", "已冻结。"})));
+      problem({Fault::conflict, "case.hold", ""}, Bilingual{"On hold.", "已冻结。"})));
 
   EXPECT_EQ(needs.at("needs").as_array().size(), 1U);
   EXPECT_EQ(needs.at("status").as_int64(), 403);

@@ -127,7 +127,7 @@ TEST(Multipart, refuses_what_is_not_whole) {
 
 TEST(RateLimit, lets_the_burst_through_and_then_the_rate) {
   ManualClock clock{Instant{}};
-  RateLimit limit{{.burst = 2, .per_second = 0.5, .keys_max = 10}, clock};
+  AddressLimit limit{{.burst = 2, .per_second = 0.5, .keys_max = 10}, clock};
   EXPECT_FALSE(limit.take("a"));
   EXPECT_FALSE(limit.take("a"));
   EXPECT_EQ(limit.take("a"), Duration{2000});
@@ -138,9 +138,9 @@ TEST(RateLimit, lets_the_burst_through_and_then_the_rate) {
   EXPECT_FALSE(limit.take("a"));
 }
 
-TEST(RateLimit, keeps_no_more_keys_than_it_may_and_forgets_the_oldest) {
+TEST(AddressLimit, keeps_no_more_keys_than_it_may_and_forgets_the_oldest) {
   ManualClock clock{Instant{}};
-  RateLimit limit{{.burst = 1, .per_second = 0.001, .keys_max = 3}, clock};
+  AddressLimit limit{{.burst = 1, .per_second = 0.001, .keys_max = 3}, clock};
   for (const char* key : {"a", "b", "c"}) EXPECT_FALSE(limit.take(key));
   EXPECT_TRUE(limit.take("a"));
   EXPECT_FALSE(limit.take("d"));
@@ -149,10 +149,10 @@ TEST(RateLimit, keeps_no_more_keys_than_it_may_and_forgets_the_oldest) {
   EXPECT_FALSE(limit.take("b"));
 }
 
-TEST(RateLimit, gives_never_more_than_burst_plus_rate_whatever_the_rhythm) {
+TEST(AddressLimit, gives_never_more_than_burst_plus_rate_whatever_the_rhythm) {
   rc::check([](const std::vector<std::uint16_t>& pauses) {
     ManualClock clock{Instant{}};
-    RateLimit limit{{.burst = 5, .per_second = 2, .keys_max = 2}, clock};
+    AddressLimit limit{{.burst = 5, .per_second = 2, .keys_max = 2}, clock};
     double granted = 0;
     for (const auto pause : pauses) {
       clock.advance(Duration{pause % 700});

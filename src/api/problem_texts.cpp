@@ -7,7 +7,7 @@ namespace {
 
 struct CodeText {
   std::string_view code;
-  Sentence text;
+  Bilingual text;
 };
 
 // Sorted by nothing: refusals are rare, and the list is read by people.
@@ -69,8 +69,8 @@ const CodeText kByCode[] = {
 
 }  // namespace
 
-const Sentence& title_of(Fault fault) {
-  static const Sentence kTitles[] = {
+const Bilingual& title_of(Fault fault) {
+  static const Bilingual kTitles[] = {
       {"The request is not valid", "请求无效"},
       {"Not found", "未找到"},
       {"Not allowed", "不允许此操作"},
@@ -81,10 +81,10 @@ const Sentence& title_of(Fault fault) {
   return kTitles[static_cast<std::size_t>(fault)];
 }
 
-const Sentence& sentence_of(const Error& error) {
+const Bilingual& sentence_of(const Error& error) {
   for (const auto& row : kByCode)
     if (row.code == error.code) return row.text;
-  static const Sentence kByFault[] = {
+  static const Bilingual kByFault[] = {
       {"The request cannot succeed as it stands. Correct it and send it again.",
        "请求无法按当前内容完成，请更正后重新发送。"},
       {"What you asked for does not exist, or is not yours to see.",

@@ -6,9 +6,9 @@
 namespace signoff {
 
 // The heading of a refusal: one per fault, so that a person sees at once what to do.
-const Sentence& title_of(Fault fault);
+const Bilingual& title_of(Fault fault);
 
 // The sentence for a code, or the one for its fault where the code has none of its own.
-const Sentence& sentence_of(const Error& error);
+const Bilingual& sentence_of(const Error& error);
 
 }  // namespace signoff

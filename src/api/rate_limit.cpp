@@ -7,11 +7,11 @@
 
 namespace signoff {
 
-RateLimit::RateLimit(RateRule rule, const Clock& clock) : rule_{rule}, clock_{clock} {
+AddressLimit::AddressLimit(RateRule rule, const Clock& clock) : rule_{rule}, clock_{clock} {
   ensure(rule.burst >= 1 && rule.per_second > 0 && rule.keys_max > 0, "rate_limit.rule");
 }
 
-std::optional<Duration> RateLimit::take(std::string_view key) {
+std::optional<Duration> AddressLimit::take(std::string_view key) {
   const std::lock_guard lock{mutex_};
   const Instant now = clock_.now();
   const auto known = by_key_.find(key);
@@ -39,7 +39,7 @@ std::optional<Duration> RateLimit::take(std::string_view key) {
   return Duration{static_cast<std::int64_t>(std::ceil(seconds * 1000))};
 }
 
-std::size_t RateLimit::keys() const {
+std::size_t AddressLimit::keys() const {
   const std::lock_guard lock{mutex_};
   return recent_.size();
 }

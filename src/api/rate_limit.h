@@ -23,9 +23,9 @@ struct RateRule {
 // When there are more keys than buckets the one unused for longest is forgotten: it has
 // regained the most, and refusing new keys instead would let one attacker shut out
 // everybody.
-class RateLimit {
+class AddressLimit {
  public:
-  RateLimit(RateRule rule, const Clock& clock);
+  AddressLimit(RateRule rule, const Clock& clock);
 
   // nullopt where the act may go on; else how long to wait before the next try.
   std::optional<Duration> take(std::string_view key);
