@@ -102,6 +102,18 @@ TEST(Smpp, fields_without_an_end_or_too_long_are_refused) {
   EXPECT_FALSE(decode(bind));
 }
 
+TEST(Smpp, a_system_id_longer_than_its_field_is_refused) {
+  const auto bind_as = [](const std::string& id) {
+    auto wire = encode({0, 1, Bind{"x", "secret", "", 0x34}});
+    wire.erase(wire.begin() + 16);
+    wire.insert(wire.begin() + 16, id.begin(), id.end());
+    wire[3] = static_cast<std::uint8_t>(wire.size());
+    return decode(wire);
+  };
+  EXPECT_TRUE(bind_as(std::string(15, 'x')));
+  EXPECT_FALSE(bind_as(std::string(16, 'x')));
+}
+
 TEST(Smpp, a_receipt_is_read_from_parameters_or_from_its_text) {
   Message m;
   m.esm_class = kReceiptType;
