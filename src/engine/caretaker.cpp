@@ -51,8 +51,8 @@ Result<std::optional<NumberEvent>> Caretaker::next_move(Number& number) const {
   number.due_at.reset();
   if (number.state == NumberState::quarantine) {
     if (number.disconnected_on)
-      number.due_at = zone_of(pack_).start_of(
-          add_days(*number.disconnected_on, pack_.quarantine.days));
+      number.due_at =
+          zone_of(pack_).start_of(add_days(*number.disconnected_on, pack_.quarantine.days));
     return NumberEvent::scrub_due;
   }
   if (number.state != NumberState::scrub) return std::nullopt;
@@ -125,9 +125,9 @@ Result<Change> Caretaker::look_at(Refund refund, Instant now) {
   const auto unclaimed_at = *since + std::chrono::days{pack_.refunds.unclaimed_days};
   // Claimable without asking for as long again, then kept aside.
   const auto held_at = unclaimed_at + std::chrono::days{pack_.refunds.unclaimed_days};
-  const Params params{{"refund", with_sign(refund.amount)},
-                      {"until", short_deadline_text(held_at, zone_of(pack_),
-                                                    dossier->file.language)}};
+  const Params params{
+      {"refund", with_sign(refund.amount)},
+      {"until", short_deadline_text(held_at, zone_of(pack_), dossier->file.language)}};
   refund.due_at.reset();
   const auto move = [&](RefundEvent on, std::optional<Instant> due) {
     if (const auto to = next(kRefundTable, refund.state, on)) refund.state = *to;

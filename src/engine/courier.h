@@ -2,6 +2,7 @@
 #pragma once
 
 #include "policy/pack.h"
+#include "ports/home_register.h"
 #include "ports/messages.h"
 #include "ports/notary.h"
 #include "ports/relying_parties.h"
@@ -18,6 +19,7 @@ struct CourierParts {
   Notary& notary;
   const Clock& clock;
   const Pack& pack;
+  HomeRegister& home;
 };
 
 struct CourierSettings {
@@ -29,6 +31,10 @@ struct CourierSettings {
   // Where letters are printed and posted: a mail address. Empty: no letters.
   std::string letter_desk;
 };
+
+// Where a notice goes that is no message but an order to the home register: bar a lost
+// line.
+inline constexpr std::string_view kToRegister = "register";
 
 // Empties the outbox: looks addresses up, writes the texts, hands them over, and records
 // what became of each. A notice is sent at least once; the far sides fold doubles by its
@@ -43,12 +49,15 @@ class Courier {
 
  private:
   Result<void> deliver(const Notice& notice);
+  // What a notice without a case is about: the line as it stands, in its owner's language.
+  Result<Dossier> subject_of(const Notice& notice);
+  Result<void> bar_lost_line(const Line& line);
   Result<void> send_text(const Notice& notice, const Dossier& dossier);
   Result<void> send_news(const Notice& notice, const Dossier& dossier);
   Result<void> send_mail(const Notice& notice, const Dossier& dossier, const Owner& owner,
                          std::string text);
-  Result<void> send_letter(const Notice& notice, const Dossier& dossier,
-                           const Owner& owner, std::string text);
+  Result<void> send_letter(const Notice& notice, const Dossier& dossier, const Owner& owner,
+                           std::string text);
   Result<void> attach_voucher(const Dossier& dossier, Mail& mail);
   void record(Notice& notice, const Result<void>& delivered) const;
 

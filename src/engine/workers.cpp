@@ -12,18 +12,18 @@ constexpr Duration kGlance{10};
 
 }  // namespace
 
-void Workers::start(std::size_t case_threads) {
+void Workers::start(std::size_t case_threads, std::size_t delivery_threads) {
   for (std::size_t i = 0; i < case_threads; ++i)
     threads_.emplace_back([this] { run([this] { return parts_.engine.run_batch(); }); });
-  threads_.emplace_back([this] {
-    run([this]() -> Result<std::size_t> {
-      const auto sent = parts_.courier.run_batch();
-      if (!sent) return sent;
-      const auto moved = parts_.caretaker.run_batch();
-      if (!moved) return moved;
-      return *sent + *moved;
-    });
-  });
+  const auto deliver = [this]() -> Result<std::size_t> {
+    const auto sent = parts_.courier.run_batch();
+    if (!sent) return sent;
+    const auto moved = parts_.caretaker.run_batch();
+    if (!moved) return moved;
+    return *sent + *moved;
+  };
+  for (std::size_t i = 0; i < delivery_threads; ++i)
+    threads_.emplace_back([this, deliver] { run(deliver); });
 }
 
 void Workers::stop() {

@@ -11,7 +11,7 @@
 
 namespace signoff {
 
-// The threads that look for due work: some move cases, one delivers messages and looks
+// The threads that look for due work: some move cases, some deliver messages and look
 // after numbers and refunds. They sleep until the next thing comes due or until woken.
 class Workers {
  public:
@@ -29,7 +29,7 @@ class Workers {
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
 
-  void start(std::size_t case_threads);
+  void start(std::size_t case_threads, std::size_t delivery_threads);
   // Lets running batches finish.
   void stop();
   // Something may be due now.

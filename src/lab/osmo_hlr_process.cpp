@@ -89,14 +89,16 @@ bool bind_and_run(const Statement& statement, std::span<const std::string> value
 
 bool insert(sqlite3* db, std::span<const HlrLine> lines) {
   const auto subscriber =
-      prepare(db, "INSERT INTO subscriber (imsi, msisdn) VALUES (?1, ?2)");
+      prepare(db, "INSERT INTO subscriber (imsi, msisdn, nam_cs, nam_ps)"
+              " VALUES (?1, ?2, ?3, ?3)");
   // 1 is COMP128v1 in osmo-hlr's numbering of algorithms.
   const auto key = prepare(db,
                            "INSERT INTO auc_2g (subscriber_id, algo_id_2g, ki)"
                            " VALUES (last_insert_rowid(), 1, ?1)");
   for (const HlrLine& line : lines) {
     const std::string row[] = {std::string{line.imsi.digits()},
-                               std::string{line.msisdn.digits()}};
+                               std::string{line.msisdn.digits()},
+                               line.is_barred ? "0" : "1"};
     const std::string ki[] = {to_hex(line.ki)};
     if (!bind_and_run(subscriber, row) || !bind_and_run(key, ki)) return false;
   }

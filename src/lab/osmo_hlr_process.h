@@ -12,11 +12,12 @@
 
 namespace signoff::lab {
 
-// One subscriber to load: enabled, with a 2G key.
+// One subscriber to load, with a 2G key; enabled unless barred.
 struct HlrLine {
   Imsi imsi;
   Msisdn msisdn;
   std::array<std::uint8_t, 16> ki{};
+  bool is_barred = false;
 };
 
 // A real osmo-hlr as a child process in a directory of its own. Version 1.5.0 takes a port

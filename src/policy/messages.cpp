@@ -2,6 +2,7 @@
 #include "policy/messages.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace signoff {
 namespace {
@@ -230,6 +231,11 @@ std::span<const MessageText> message_catalogue() { return kCatalogue; }
 
 const MessageText& message_text(MessageId id) {
   return kCatalogue[static_cast<std::size_t>(id)];
+}
+
+const MessageText* find_message(std::string_view key) {
+  const auto* found = std::ranges::find(kCatalogue, key, &MessageText::key);
+  return found == std::end(kCatalogue) ? nullptr : found;
 }
 
 std::string render(MessageId id, Language language, std::span<const Param> params) {

@@ -80,6 +80,8 @@ struct MessageText {
 // The whole catalogue, in the order of MessageId.
 std::span<const MessageText> message_catalogue();
 const MessageText& message_text(MessageId id);
+// By its key; null for a key the catalogue does not have.
+const MessageText* find_message(std::string_view key);
 
 // The text with its parameters. Each name the text uses must be among `params`.
 //   {number} masked number     {case} case number     {code} one-time code

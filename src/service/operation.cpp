@@ -9,8 +9,8 @@ namespace signoff {
 namespace {
 
 Outside outside_of(const OperationParts& parts) {
-  return {parts.home,   parts.billing, parts.sms,  parts.parties,    parts.notary,
-          parts.store,  parts.random,  parts.pack, parts.enquiry_url};
+  return {parts.home,  parts.billing, parts.sms,  parts.parties,    parts.notary,
+          parts.store, parts.random,  parts.pack, parts.enquiry_url};
 }
 
 CourierSettings courier_settings(const OperationParts& parts) {
@@ -33,12 +33,13 @@ Operation::Operation(OperationParts parts)
       engine_{parts_.store, parts_.clock,         parts_.random,
               parts_.pack,  make_steps(outside_), make_judge(outside_)},
       courier_{{parts_.store, parts_.sms, parts_.mail, parts_.parties, parts_.notary,
-                parts_.clock, parts_.pack},
+                parts_.clock, parts_.pack, parts_.home},
                courier_settings(parts_)},
       caretaker_{parts_.store, parts_.clock, parts_.pack},
-      workers_{{parts_.store, parts_.clock, engine_, courier_, caretaker_,
-                parts_.on_trouble}},
-      service_{{outside_, parts_.mail, parts_.clock, [this] { workers_.wake(); }}} {}
+      workers_{
+          {parts_.store, parts_.clock, engine_, courier_, caretaker_, parts_.on_trouble}},
+      service_{{outside_, parts_.mail, parts_.clock, parts_.wall,
+                [this] { workers_.wake(); }}} {}
 
 Result<void> Operation::take_sms(const Msisdn& from, std::string_view text) {
   text = trimmed(text);

@@ -17,6 +17,7 @@ struct OperationParts {
   Notary& notary;
   const Pack& pack;
   const Clock& clock;
+  const Clock& wall;  // As in ServiceParts.
   Random& random;
   std::string enquiry_url;
   std::string letter_desk;  // Mail address of whoever prints and posts letters.

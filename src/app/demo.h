@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "lab/lab.h"
+
+#include <filesystem>
+
+namespace signoff {
+
+struct DemoSettings {
+  std::filesystem::path data;
+  std::size_t lines = 2000;
+  std::uint64_t seed = 1;
+  std::uint16_t port = 8443;  // 0 takes a free one.
+  bool is_headless = false;
+  std::filesystem::path ready_file;  // Empty: none.
+};
+
+// Runs the operator in a box until SIGTERM or SIGINT. Answers the exit code.
+int run_demo(const DemoSettings& settings);
+
+// What the ready file says: where the demo is, its lines of each kind, its logins.
+std::string ready_json(lab::Lab& lab, const std::string& url, const std::string& ca_file);
+
+}  // namespace signoff

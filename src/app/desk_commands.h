@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace signoff {
+
+// Commands that need no server. Each prints what it found and answers the exit code:
+// 0 good, 1 could not be done, 2 wrong input, 3 looked at and found bad.
+
+// Checks a voucher, PDF or JWS, with the keys in a file or behind an https address.
+int verify_voucher(const std::filesystem::path& file, const std::string& jwks,
+                   const std::string& ca_file, bool as_json);
+int check_policy(const std::filesystem::path& file);
+
+int migrate_database(const std::filesystem::path& file);
+int check_database(const std::filesystem::path& file, bool as_json);
+int back_up_database(const std::filesystem::path& file, const std::filesystem::path& to);
+int restore_database(const std::filesystem::path& backup_file,
+                     const std::filesystem::path& to, bool force);
+
+}  // namespace signoff
