@@ -2,6 +2,9 @@
 #include "base/ensure.h"
 #include "connectors/hlr/ipa.h"
 
+#include <algorithm>
+#include <vector>
+
 // The first byte says where the stream is cut: frames must not depend on it.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;

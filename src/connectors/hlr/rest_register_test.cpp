@@ -346,7 +346,9 @@ TEST(RestSettings, a_mistake_is_named_with_its_line) {
       {good + "[header]\n", "t.toml:10:"},
       {good + "[[header]]\nname='A'\n", "t.toml:10:"},
       {"[register]\nbase_url='ftp://x'\n", "t.toml:2:"},
-      {"[register\n", "t.toml:1:"}};
+      {"[register\n", "t.toml:1:"},
+      {"[[#", "t.toml:1:"},
+      {good + "\xcb\xbf,1", "t.toml:10:"}};
   for (const auto& [text, place] : mistakes) {
     const auto read = parse_rest_settings(text, "t.toml");
     ASSERT_FALSE(read) << text;
