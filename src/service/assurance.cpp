@@ -98,7 +98,12 @@ Result<ProofCheck> check_proofs(const ServiceParts& parts, const Caller& caller,
     all.push_back(proved);
     check.accepted.push_back(proved);
   }
-  for (const auto need : needs_left(pack, level, caller.channel, needs_of(all)))
+  const auto proved = needs_of(all);
+  const auto missing = needs_left(pack, level, caller.channel, proved);
+  // No way of this channel leads to the level: another channel has to be taken.
+  if (missing.empty() && !is_proved(pack, level, caller.channel, proved))
+    return fail(Fault::forbidden, "assurance.other_channel");
+  for (const auto need : missing)
     // The second person is found by the review, not brought along by the owner.
     if (need != Need::second_person) check.left.emplace_back(to_string(need));
   return check;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/identity_document.h"
+#include "engine/courier.h"
 #include "engine/engine.h"
+#include "engine/new_case.h"
 #include "engine/params.h"
 #include "service/codes.h"
 #include "service/desk.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 
 namespace signoff {
@@ -47,17 +50,6 @@ std::vector<Alternative> alternatives(const CaseFacts& facts) {
   return list;
 }
 
-// Bars the line in the network now; the record follows. Repeating changes nothing.
-Result<void> bar_now(HomeRegister& home, const Line& line) {
-  const auto found = find_own(home, line);
-  if (!found && found.error().fault == Fault::not_found) return {};
-  if (!found) return pass_on(found.error());
-  if (!found->is_barred())
-    if (auto barred = home.bar(*found); !barred) return barred;
-  if (found->is_attached()) return home.cancel_location(*found);
-  return {};
-}
-
 // A change of the line outside any case.
 Result<Line> change_line(const ServiceParts& parts, const std::string& id,
                          const std::function<Result<void>(Line&)>& decide) {
@@ -83,6 +75,40 @@ Result<void> move(Line& line, LineEvent on) {
   if (!to) return fail(Fault::conflict, "line.state", std::string{to_string(line.state)});
   line.state = *to;
   return {};
+}
+
+Notice line_notice(const Line& line, std::string_view message, std::string to,
+                   Instant now) {
+  Notice notice;
+  notice.id = fmt::format("{}-{}-{}-{}", line.id, line.version, message, to);
+  notice.line_id = line.id;
+  notice.message = message;
+  notice.to = std::move(to);
+  notice.created_at = now;
+  notice.due_at = now;
+  notice.give_up_at = now + std::chrono::days{30};
+  return notice;
+}
+
+// The line as reported lost, the order to bar it, and the word to every other contact (L5).
+Change lost_line(const ServiceParts& parts, Line line, const Owner& owner, Instant now) {
+  constexpr std::string_view kMessage = "L05.lost_stopped";
+  Change change;
+  change.line_id = line.id;
+  change.notices.push_back(line_notice(line, "bar", std::string{kToRegister}, now));
+  for (const auto& contact : trusted_contacts(owner, now)) {
+    auto notice = line_notice(line, kMessage, contact, now);
+    notice.params = {
+        {"number", masked(line.msisdn, parts.outside.pack.place.calling_code)}};
+    change.notices.push_back(std::move(notice));
+  }
+  if (line.state == LineState::cancel_pending) {
+    line.state_before = LineState::barred_lost;
+  } else if (const auto to = next(kLineTable, line.state, LineEvent::loss_reported)) {
+    line.state = *to;
+  }
+  change.line = std::move(line);
+  return change;
 }
 
 }  // namespace
@@ -139,16 +165,21 @@ Result<void> Service::report_loss(const Caller& caller, std::string_view text,
   if (state == LineState::barred_lost) return {};
   if (!next(kLineTable, line->state, LineEvent::loss_reported)) return {};
 
-  if (auto barred = bar_now(parts_.outside.home, *line); !barred) return barred;
-  const auto changed = change_line(parts_, line->id, [&](Line& current) -> Result<void> {
-    if (current.state == LineState::cancel_pending) {
-      current.state_before = LineState::barred_lost;
+  // Recorded with the order to bar in one transaction; the courier carries it out at once
+  // and keeps at it, whatever dies in between.
+  for (int i = 0; i < kTries; ++i) {
+    const auto stored = parts_.outside.store.commit(
+        lost_line(parts_, std::move(*line), *owner, parts_.clock.now()));
+    if (stored) {
+      if (parts_.wake) parts_.wake();
       return {};
     }
-    return move(current, LineEvent::loss_reported);
-  });
-  if (!changed) return pass_on(changed.error());
-  return {};
+    if (stored.error().fault != Fault::conflict) return stored;
+    line = parts_.outside.store.line(*msisdn);
+    if (!line) return pass_on(line.error());
+    if (!next(kLineTable, line->state, LineEvent::loss_reported)) return {};
+  }
+  return fail(Fault::conflict, "line.busy");
 }
 
 Result<LineView> Service::start_port(const Caller& caller, const std::string& line_id) {

@@ -43,11 +43,7 @@ Result<void> give_reason(CaseFile& file, const std::string& code) {
 
 void approve(Entry& entry, CaseEvent on) {
   const auto& file = entry.dossier().file;
-  const auto& pack = entry.pack();
-  RiskScore risk;
-  risk.points = file.risk_score;
-  schedule(entry, on,
-           needs_objection_window(pack, static_cast<Assurance>(file.assurance), risk));
+  schedule(entry, on, file.risk_score >= entry.pack().times.objection_window_risk);
 }
 
 void to_second(Entry& entry) {

@@ -47,7 +47,7 @@ class BarStep final : public Step {
       if (found &&
           (found->cs_enabled != before->cs_enabled ||
            found->ps_enabled != before->ps_enabled) &&
-          is_ours_to_lift(dossier.line.state))
+          is_ours_to_lift(dossier.line))
         if (const auto done =
                 outside_.home.unbar(*found, before->cs_enabled, before->ps_enabled);
             !done)
@@ -67,10 +67,11 @@ class BarStep final : public Step {
   }
 
  private:
-  // A bar that somebody set for another reason after the case ended is not ours to lift.
-  static bool is_ours_to_lift(LineState state) {
-    return state == LineState::pre_cancelled || state == LineState::cancel_pending ||
-           state == LineState::active;
+  // A bar that was set for another reason, before or meanwhile, is not ours to lift.
+  static bool is_ours_to_lift(const Line& line) {
+    if (line.state_before && is_out_of_service(*line.state_before)) return false;
+    return line.state == LineState::pre_cancelled ||
+           line.state == LineState::cancel_pending || line.state == LineState::active;
   }
 
   Outcome wait_or_ask(Entry& entry) {

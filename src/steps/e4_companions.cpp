@@ -18,14 +18,14 @@ class CompanionsStep final : public Step {
 
   Outcome run(Entry& entry) override {
     auto& dossier = entry.dossier();
-    const auto* choice = chosen(dossier.file);
     auto subs = outside_.store.sub_lines(dossier.line.id);
     if (!subs) return Retry{subs.error()};
-    if (choice == nullptr) {
-      if (subs->empty()) return Done{};
-      return Stuck{"companions.no_choice", fmt::format("{} sub-lines", subs->size())};
-    }
-    for (const auto& sub : *subs) remember(entry, choice->option, sub.id);
+    // Sub-lines that came after the owner was asked become independent: the choice that
+    // ends nothing of anybody's.
+    const auto* asked = chosen(dossier.file);
+    const Settlement choice = asked != nullptr ? *asked : Settlement{"OB-21", "split", ""};
+    if (subs->empty() && dossier.file.companions.empty()) return Done{};
+    for (const auto& sub : *subs) remember(entry, choice.option, sub.id);
     // The list is durable before a sub-line is touched, so that an undo knows them all.
     if (!subs->empty() && !dossier.file.companions_fixed) {
       dossier.file.companions_fixed = true;
@@ -33,8 +33,8 @@ class CompanionsStep final : public Step {
       return Later{entry.now(), {}};
     }
     for (const auto& sub : *subs)
-      if (auto done = settle(entry, *choice, sub); !done) return Retry{done.error()};
-    return Done{facts({{"choice", choice->option},
+      if (auto done = settle(entry, choice, sub); !done) return Retry{done.error()};
+    return Done{facts({{"choice", choice.option},
                        {"sub_lines", std::to_string(dossier.file.companions.size())}})};
   }
 

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/checkers.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace signoff::sim {
+namespace {
+
+void add(std::vector<Finding>& findings, std::string_view checker, std::string what) {
+  findings.push_back({std::string{checker}, std::move(what)});
+}
+
+template <class State, class Event, std::size_t N>
+std::string replay_move(const Transition<State, Event> (&table)[N], const std::string& from,
+                        const std::string& on) {
+  const auto state = parse_name<State>(from);
+  const auto event = parse_name<Event>(on);
+  if (!state || !event) return "?";
+  const auto to = next(table, *state, *event);
+  return to ? std::string{to_string(*to)} : "?";
+}
+
+// One case's history against the tables and the chain. Answers the first fault.
+std::string replay_case(const std::vector<HistoryEvent>& history, const Case& head) {
+  std::string state = "DRAFT";
+  std::string prev{kChainStart};
+  int seq = 0;
+  for (const auto& event : history) {
+    if (event.seq != ++seq) return fmt::format("event {} is missing", seq);
+    if (event.prev != prev) return fmt::format("event {} does not follow", seq);
+    if (chain_hash(event) != event.hash) return fmt::format("event {} was altered", seq);
+    prev = event.hash;
+    if (event.from != state) return fmt::format("event {} leaves another state", seq);
+    if (event.to == event.from) continue;
+    if (replay_move(kCaseTable, event.from, event.name) != event.to)
+      return fmt::format("event {}: {} does not lead from {} to {}", seq, event.name,
+                         event.from, event.to);
+    state = event.to;
+  }
+  if (state != to_string(head.state)) return "the history ends in " + state;
+  if (head.events != seq || head.head != prev) return "the head is not the last event";
+  return {};
+}
+
+}  // namespace
+
+std::vector<Finding> no_effect_twice(World& world) {
+  std::vector<Finding> findings;
+  for (const auto& line : world.lines()) {
+    const auto effects = world.home().effects(line.imsi);
+    const auto say = [&](std::string_view what, int times) {
+      add(findings, "no_effect_twice",
+          fmt::format("line {}: {} {} times", line.msisdn.digits(), what, times));
+    };
+    if (effects.removals > 1) say("removed", effects.removals);
+    if (effects.key_strips > 1) say("keys stripped", effects.key_strips);
+    if (effects.bars > effects.unbars + 1)
+      say("barred without a lift between", effects.bars);
+    std::map<std::string, int> keys;
+    for (const auto& entry : take(world.ledger().entries(line.id))) ++keys[entry.key];
+    for (const auto& [key, times] : keys)
+      if (times > 1) say("posted " + key, times);
+  }
+  for (const auto& id : world.case_ids()) {
+    std::map<VoucherKind, int> valid;
+    for (const auto& voucher : take(world.store().vouchers(id)))
+      if (!voucher.void_at) ++valid[voucher.kind];
+    for (const auto& [kind, count] : valid)
+      if (count > 1)
+        add(findings, "no_effect_twice",
+            fmt::format("case {}: {} valid vouchers of one kind", id, count));
+  }
+  return findings;
+}
+
+std::vector<Finding> no_stranger_touched(World& world) {
+  std::vector<Finding> findings;
+  if (const int touched = world.home().stranger_effects(); touched > 0)
+    add(findings, "no_stranger_touched",
+        fmt::format("{} effects on records of strangers", touched));
+  return findings;
+}
+
+std::vector<Finding> history_replays(World& world) {
+  std::vector<Finding> findings;
+  for (const auto& id : world.case_ids()) {
+    const auto dossier = world.store().dossier(id).value();
+    if (auto fault = replay_case(world.store().history(id).value(), dossier.head);
+        !fault.empty())
+      add(findings, "history_replays", "case " + dossier.head.number + ": " + fault);
+  }
+  return findings;
+}
+
+std::vector<Finding> ledger_sums_to_zero(World& world) {
+  std::vector<Finding> findings;
+  if (const auto total = world.ledger().total().value(); total != 0)
+    add(findings, "ledger_sums_to_zero", fmt::format("total {}", total));
+  for (const auto& line : world.lines())
+    for (const auto& entry : take(world.ledger().entries(line.id))) {
+      std::int64_t sum = 0;
+      for (const auto& posting : entry.postings) sum += posting.minor;
+      if (sum != 0)
+        add(findings, "ledger_sums_to_zero", fmt::format("entry {}: {}", entry.key, sum));
+    }
+  return findings;
+}
+
+std::vector<Finding> charging_stops_at_the_bar(World& world) {
+  std::vector<Finding> findings;
+  for (const auto& facts : world.lines()) {
+    const auto line = world.store().line(facts.id).value();
+    const bool ended = line.state == LineState::pre_cancelled ||
+                       line.state == LineState::terminated ||
+                       line.state == LineState::closed;
+    const auto account = world.billing().account(facts.id);
+    if (!account) {
+      add(findings, "charging_stops_at_the_bar", "no account: " + account.error().code);
+      continue;
+    }
+    if (ended && (!account->charging_stopped_at ||
+                  (line.barred_at && *account->charging_stopped_at > *line.barred_at)))
+      add(findings, "charging_stops_at_the_bar",
+          fmt::format("line {} is {} and still charged", line.msisdn.digits(),
+                      to_string(line.state)));
+    if (line.state == LineState::active && account->charging_stopped_at)
+      add(findings, "charging_stops_at_the_bar",
+          fmt::format("line {} is in service and not charged", line.msisdn.digits()));
+  }
+  return findings;
+}
+
+std::vector<Finding> every_move_was_told(World& world) {
+  std::vector<Finding> findings;
+  for (const auto& id : world.case_ids()) {
+    std::set<std::pair<int, std::string>> told;
+    for (const auto& notice : take(world.store().notices(id))) {
+      told.emplace(notice.seq, notice.message);
+      if (notice.state == NoticeState::queued)
+        add(findings, "every_move_was_told", "still queued: " + notice.id);
+      if (notice.state == NoticeState::suppressed && notice.why.empty())
+        add(findings, "every_move_was_told", "suppressed without a reason: " + notice.id);
+    }
+    for (const auto& event : take(world.store().history(id))) {
+      if (event.from == event.to) continue;
+      const auto from = parse_name<CaseState>(event.from);
+      const auto on = parse_name<CaseEvent>(event.name);
+      if (!from || !on) continue;
+      const auto message = std::string{notice_for(*from, *on)};
+      if (message != "-" && !told.contains({event.seq, message}))
+        add(findings, "every_move_was_told",
+            fmt::format("case {}: nobody was told of {}", id, event.name));
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> dead_means_dead(World& world) {
+  std::vector<Finding> findings;
+  for (const auto& facts : world.lines()) {
+    const auto line = world.store().line(facts.id).value();
+    const auto found = world.home().find(facts.imsi);
+    const auto say = [&](std::string_view what) {
+      add(findings, "dead_means_dead",
+          fmt::format("line {} is {}, {}", line.msisdn.digits(), to_string(line.state),
+                      what));
+    };
+    if (facts.given_away) continue;
+    if (line.state == LineState::terminated) {
+      if (found) say("but the register has it");
+      if (world.home().serves(facts.imsi)) say("but a visited network serves it");
+      const auto number = world.store().number(facts.msisdn).value();
+      if (number.state == NumberState::in_service || number.state == NumberState::reserved)
+        say("but its number does not rest");
+      continue;
+    }
+    if (!found) {
+      say("but the register lost it");
+    } else if (line.state == LineState::active && found->is_barred()) {
+      say("but it is barred");
+    } else if (line.state == LineState::pre_cancelled && !found->is_barred()) {
+      say("but it is not barred");
+    } else if (line.state == LineState::barred_lost && !found->is_barred()) {
+      say("but it is in service");
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> everything_came_to_rest(World& world) {
+  std::vector<Finding> findings;
+  std::map<std::string, int> open;
+  for (const auto& id : world.case_ids()) {
+    const auto dossier = world.store().dossier(id).value();
+    const auto& head = dossier.head;
+    if (!is_ended(head.state)) {
+      ++open[head.line_id];
+      // What changed hands waits for a person for ever; nothing else does.
+      const auto facts =
+          std::ranges::find(world.lines(), head.line_id, &World::LineFacts::id);
+      if (facts == world.lines().end() || !facts->given_away)
+        add(findings, "everything_came_to_rest",
+            fmt::format("case {} rests in {} at {}", head.number, to_string(head.state),
+                        to_string(head.step)));
+    }
+  }
+  for (const auto& [line, count] : open)
+    if (count > 1)
+      add(findings, "everything_came_to_rest", "two open cases on line " + line);
+  return findings;
+}
+
+std::vector<Finding> check_all(World& world) {
+  std::vector<Finding> all;
+  for (const auto& checker :
+       {no_effect_twice, no_stranger_touched, history_replays, ledger_sums_to_zero,
+        charging_stops_at_the_bar, every_move_was_told, dead_means_dead,
+        everything_came_to_rest}) {
+    auto found = checker(world);
+    all.insert(all.end(), found.begin(), found.end());
+  }
+  return all;
+}
+
+}  // namespace signoff::sim

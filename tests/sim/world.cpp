@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/world.h"
+
+#include "base/ensure.h"
+#include "evidence/key_ring.h"
+#include "sim/charging.h"
+#include "steps/judge.h"
+#include "steps/make_steps.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <filesystem>
+
+namespace signoff::sim {
+namespace {
+
+const Instant kBegin = parse_instant("2026-11-21T02:00:00Z").value();
+
+const Pack& the_pack() {
+  static const Pack pack = load_pack(SIGNOFF_POLICIES "/cn.toml").value();
+  return pack;
+}
+
+// One key ring for all lives of a process; signatures are not what the seeds decide.
+const KeyRing& the_ring() {
+  static const ManualClock clock{kBegin};
+  static const auto ring = [] {
+    const auto directory =
+        std::filesystem::temp_directory_path() / fmt::format("signoff-sim-{}", ::getpid());
+    auto opened = KeyRing::open(directory, "Simulation", clock);
+    std::filesystem::remove_all(directory);
+    return std::move(opened.value());
+  }();
+  return *ring;
+}
+
+}  // namespace
+
+World::World(std::uint64_t seed, Roughness roughness)
+    : roughness_{roughness},
+      dice_{seed},
+      random_{seed ^ 0x5151515151515151},
+      clock_{kBegin},
+      pack_{the_pack()},
+      store_{[this](CommitPoint point) { at_commit(point); }},
+      ledger_{[this](CommitPoint point) { at_commit(point); }},
+      billing_{ledger_, clock_},
+      charging_{std::make_unique<Charging>(billing_, [this] { return weather(); })},
+      centre_{*this},
+      parties_{{{"bank-a", "https://bank-a.test", "https://bank-a.test/events"}},
+               [this](std::string_view) { return weather(); }},
+      notary_{the_ring(), random_},
+      outside_{home_,    *charging_, centre_,
+               parties_, notary_,    store_,
+               random_,  pack_,      "https://operator.test/v"},
+      service_{{outside_, mail_, clock_, clock_, {}, Duration{0}}} {
+  home_.set_weather([this](std::string_view, const Imsi&) { return weather(); });
+  mail_.trouble = [this](std::string_view) { return weather(); };
+  for (auto& node : nodes_) node = make_node();
+  populate();
+}
+
+World::Node World::make_node() {
+  Node node;
+  EngineSettings settings;
+  settings.batch = 4;
+  node.engine = std::make_unique<Engine>(
+      store_, clock_, random_, pack_, make_steps(outside_), make_judge(outside_), settings);
+  node.courier = std::make_unique<Courier>(
+      CourierParts{store_, centre_, mail_, parties_, notary_, clock_, pack_, home_});
+  node.caretaker = std::make_unique<Caretaker>(store_, clock_, pack_);
+  return node;
+}
+
+bool World::chance(int per_thousand) {
+  return dice_.below(1000) < static_cast<std::uint64_t>(per_thousand);
+}
+
+Trouble World::weather() {
+  if (!rough_) return Trouble::none;
+  if (dying_) throw ProcessDied{CommitPoint::before};
+  if (chance(roughness_.stall)) stall();
+  if (chance(roughness_.crash)) {
+    // Half of the deaths come after the effect: it happens, and nobody notes it.
+    if (dice_.below(2) == 0) throw ProcessDied{CommitPoint::before};
+    dying_ = true;
+    return Trouble::lose_answer_after;
+  }
+  if (chance(roughness_.refuse)) return Trouble::refuse_before;
+  if (chance(roughness_.lose_answer)) return Trouble::lose_answer_after;
+  return Trouble::none;
+}
+
+void World::at_commit(CommitPoint point) {
+  if (!rough_) return;
+  if (dying_ || chance(roughness_.crash)) throw ProcessDied{point};
+}
+
+// The node that is running sleeps through its lease; the other takes its cases over.
+void World::stall() {
+  if (depth_ > 1) return;
+  ++stalls_;
+  clock_.advance(std::chrono::seconds{70});
+  run_node(dice_.below(2));
+}
+
+template <class Work>
+void World::survive(const Work& work) {
+  ++depth_;
+  try {
+    work();
+  } catch (const ProcessDied&) {
+    ++crashes_;
+  }
+  dying_ = false;
+  --depth_;
+}
+
+void World::run_node(std::size_t which) {
+  auto& node = nodes_[which];
+  survive([&] { (void)node.engine->run_batch(); });
+  survive([&] { (void)node.courier->run_batch(); });
+  survive([&] { (void)node.caretaker->run_batch(); });
+}
+
+void World::live(int actions) {
+  rough_ = true;
+  for (int i = 0; i < actions; ++i) {
+    survive([&] { act(); });
+    run_node(dice_.below(2));
+    clock_.advance(std::chrono::seconds{dice_.below(40)});
+    if (chance(roughness_.jump)) {
+      const bool back = dice_.below(8) == 0;
+      clock_.advance(back ? -std::chrono::seconds{dice_.below(5)}
+                          : std::chrono::hours{dice_.below(24 * 4)});
+    }
+    if (chance(roughness_.stranger)) change_hands();
+  }
+  rough_ = false;
+}
+
+// A card gets another owner behind our back.
+void World::change_hands() {
+  auto& line = lines_[dice_.below(lines_.size())];
+  rough_ = false;
+  if (!line.given_away && home_.find(line.imsi)) {
+    line.given_away = true;
+    home_.give_to_stranger(line.imsi,
+                           Msisdn::parse("8610099999" + dice_.digits(3)).value());
+  }
+  rough_ = true;
+}
+
+std::vector<std::string> World::case_ids() {
+  std::vector<std::string> ids;
+  CaseFilter filter;
+  filter.limit = 500;
+  for (;;) {
+    const auto page = store_.cases(filter).value();
+    for (const auto& dossier : page) ids.push_back(dossier.head.id);
+    if (page.size() < filter.limit) return ids;
+    filter.after = ids.back();
+  }
+}
+
+void World::drain() {
+  for (int round = 0; round < 400; ++round) {
+    for (std::size_t i = 0; i < nodes_.size(); ++i) run_node(i);
+    const auto due = store_.next_due();
+    ensure(due.has_value(), "sim.next_due");
+    if (!*due || **due > clock_.now()) return;
+  }
+}
+
+void World::settle() {
+  rough_ = false;
+  for (int day = 0; day < 160; ++day) {
+    drain();
+    for (const auto& id : case_ids()) {
+      const auto dossier = store_.dossier(id).value();
+      if (!is_ended(dossier.head.state)) help_along(dossier);
+    }
+    drain();
+    clock_.advance(std::chrono::hours{18});
+  }
+}
+
+}  // namespace signoff::sim

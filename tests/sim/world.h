@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "connectors/billing/ledger.h"
+#include "connectors/hlr/fake_hlr.h"
+#include "connectors/mail/fake_mail.h"
+#include "connectors/parties/fake_parties.h"
+#include "connectors/smsc/fake_smsc.h"
+#include "engine/caretaker.h"
+#include "engine/courier.h"
+#include "engine/engine.h"
+#include "evidence/notary.h"
+#include "service/service.h"
+#include "storage/memory/memory_store.h"
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace signoff::sim {
+
+// How rough a life is. Probabilities are in thousandths.
+struct Roughness {
+  int refuse = 60;       // A far side refuses before acting.
+  int lose_answer = 60;  // A far side acts, and its answer is lost.
+  int crash = 25;        // The process dies before or after an effect or a commit.
+  int stall = 10;        // A node sleeps through its lease while the other goes on.
+  int jump = 30;         // The clock jumps, mostly forward.
+  int stranger = 2;      // A card or number changes hands between two actions.
+};
+
+// One seeded life of a small operator in one thread: the real engine, steps and service on
+// two nodes with one store, far sides that fail and lie, people who press buttons, and a
+// clock that jumps. The same seed is the same life.
+class World {
+ public:
+  World(std::uint64_t seed, Roughness roughness);
+
+  // The rough part: `actions` random things happen.
+  void live(int actions);
+  // Faults stop, people do their part, time passes: everything must come to rest.
+  void settle();
+
+  struct LineFacts {
+    std::string id;
+    std::string owner_id;
+    std::string id_number;
+    Imsi imsi;
+    Msisdn msisdn;
+    Iccid iccid;
+    bool was_in_service = true;
+    bool given_away = false;  // Card or number went to a stranger.
+    Money paid_in;
+  };
+
+  MemoryStore& store() { return store_; }
+  FakeHlr& home() { return home_; }
+  LedgerBilling& billing() { return billing_; }
+  MemoryLedgerStore& ledger() { return ledger_; }
+  const std::vector<LineFacts>& lines() const { return lines_; }
+  const Pack& pack() const { return pack_; }
+  // Ids of all cases there ever were.
+  std::vector<std::string> case_ids();
+  int crashes() const { return crashes_; }
+  int stalls() const { return stalls_; }
+
+ private:
+  // The message centre knows who is served, as a real one does.
+  class Centre final : public SmsGateway {
+   public:
+    explicit Centre(World& world) : world_{world} {}
+    Result<std::string> send(const Sms& sms) override;
+    Result<bool> probe(const Msisdn& to) override;
+    std::string last_code(const Msisdn& to) const;
+
+   private:
+    World& world_;
+    std::map<std::string, std::string> last_text_;
+  };
+  // The ledger behind a far side that fails and lies.
+  class Charging;
+
+  struct Node {
+    std::unique_ptr<Engine> engine;
+    std::unique_ptr<Courier> courier;
+    std::unique_ptr<Caretaker> caretaker;
+  };
+
+  void populate();
+  void add_line(int index, const std::string& main_line_id);
+  Node make_node();
+  bool chance(int per_thousand);
+  Trouble weather();
+  void at_commit(CommitPoint point);
+  void stall();
+  void change_hands();
+  // Runs `work`; the death of the process is survived, as a restart would.
+  template <class Work>
+  void survive(const Work& work);
+  void run_node(std::size_t which);
+  void drain();
+
+  void act();
+  void open_and_submit(const LineFacts& line);
+  void press_a_button(const Dossier& dossier);
+  void help_along(const Dossier& dossier);
+  Caller owner_of(const LineFacts& line) const;
+  Caller staff(Role role, std::string name) const;
+  const LineFacts* facts_of(const std::string& line_id) const;
+  std::vector<GivenProof> proofs_for(const LineFacts& line, const Dossier& dossier,
+                                     Act act);
+
+  Roughness roughness_;
+  bool rough_ = false;
+  int depth_ = 0;  // Of nodes running inside each other's calls.
+  bool dying_ = false;
+  int crashes_ = 0;
+  int stalls_ = 0;
+  SeededRandom dice_;
+  SeededRandom random_;
+  ManualClock clock_;
+  const Pack& pack_;
+  MemoryStore store_;
+  MemoryLedgerStore ledger_;
+  FakeHlr home_;
+  LedgerBilling billing_;
+  std::unique_ptr<Billing> charging_;
+  Centre centre_;
+  FakeMail mail_;
+  FakeParties parties_;
+  OperatorNotary notary_;
+  Outside outside_;
+  Service service_;
+  std::array<Node, 2> nodes_;
+  std::vector<LineFacts> lines_;
+};
+
+}  // namespace signoff::sim
