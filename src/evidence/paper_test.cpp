@@ -160,6 +160,9 @@ TEST_F(PaperTest, the_same_voucher_draws_the_same_page_from_any_thread) {
     threads.emplace_back([&] { page = draw_paper(what, "a.b.c", "kid").value(); });
   for (auto& thread : threads) thread.join();
   for (const auto& page : pages) EXPECT_EQ(page, *first);
+  // Dated by the voucher, not by the hour of printing.
+  EXPECT_NE(as_text(*first).find("/CreationDate (20261129021630"), std::string::npos);
+  EXPECT_NE(as_text(*first).find("/ModDate (20261129021630"), std::string::npos);
 }
 
 TEST_F(PaperTest, print_refuses_a_token_of_another_voucher) {
