@@ -88,9 +88,9 @@ bool bind_and_run(const Statement& statement, std::span<const std::string> value
 }
 
 bool insert(sqlite3* db, std::span<const HlrLine> lines) {
-  const auto subscriber =
-      prepare(db, "INSERT INTO subscriber (imsi, msisdn, nam_cs, nam_ps)"
-              " VALUES (?1, ?2, ?3, ?3)");
+  const auto subscriber = prepare(db,
+                                  "INSERT INTO subscriber (imsi, msisdn, nam_cs, nam_ps)"
+                                  " VALUES (?1, ?2, ?3, ?3)");
   // 1 is COMP128v1 in osmo-hlr's numbering of algorithms.
   const auto key = prepare(db,
                            "INSERT INTO auc_2g (subscriber_id, algo_id_2g, ki)"
