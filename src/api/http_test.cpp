@@ -45,7 +45,9 @@ TEST(Problem, shows_a_pointer_but_never_the_operators_detail) {
       rendered(problem({Fault::unavailable, "hlr.down", "10.0.0.7 refused"}));
 
   EXPECT_EQ(text_at(pointed, "pointer"), "/msisdn");
+  const auto refused = rendered(problem({Fault::bad_input, "pack.wrong", "cn.toml:7"}));
   EXPECT_EQ(internal.body.find("10.0.0.7"), std::string::npos);
+  EXPECT_EQ(refused.body.find("cn.toml"), std::string::npos);
 }
 
 TEST(Problem, carries_further_members_and_its_own_sentence) {

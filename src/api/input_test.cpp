@@ -125,7 +125,7 @@ TEST(Multipart, refuses_what_is_not_whole) {
   EXPECT_EQ(parse_multipart("text/plain", part).error().code, "http.content_type");
 }
 
-TEST(RateLimit, lets_the_burst_through_and_then_the_rate) {
+TEST(AddressLimit, lets_the_burst_through_and_then_the_rate) {
   ManualClock clock{Instant{}};
   AddressLimit limit{{.burst = 2, .per_second = 0.5, .keys_max = 10}, clock};
   EXPECT_FALSE(limit.take("a"));
@@ -136,6 +136,16 @@ TEST(RateLimit, lets_the_burst_through_and_then_the_rate) {
   EXPECT_EQ(limit.take("a"), Duration{1000});
   clock.advance(Duration{1000});
   EXPECT_FALSE(limit.take("a"));
+}
+
+TEST(AddressLimit, saves_up_no_more_than_the_burst) {
+  ManualClock clock{Instant{}};
+  AddressLimit limit{{.burst = 2, .per_second = 1, .keys_max = 10}, clock};
+  EXPECT_FALSE(limit.take("a"));
+  clock.advance(std::chrono::hours{1});
+  EXPECT_FALSE(limit.take("a"));
+  EXPECT_FALSE(limit.take("a"));
+  EXPECT_TRUE(limit.take("a"));
 }
 
 TEST(AddressLimit, keeps_no_more_keys_than_it_may_and_forgets_the_oldest) {

@@ -8,22 +8,18 @@
 
 namespace signoff {
 
-struct RestSettings {
-  // Network addresses that many people share, such as our own front proxy or, in the demo,
-  // loopback: the limits per address do not apply to them.
-  std::vector<std::string> shared_addresses;
-};
+struct RestParts;
 
 // The product's REST API over the verbs, and the plain page at "/". The references and this
 // object outlive every router built from it:
 //
-//   RestApi rest{operation.service(), wall, {}};
+//   RestApi rest{operation.service(), wall};
 //   auto routes = rest.routes();  // Others may be added: metrics, health, the lab.
 //   const Router router{std::move(routes), rest.guard()};
 class RestApi {
  public:
   // `wall` is people's time, for the limits per network address.
-  RestApi(Service& service, const Clock& wall, RestSettings settings);
+  RestApi(Service& service, const Clock& wall);
   ~RestApi();
   RestApi(const RestApi&) = delete;
   RestApi& operator=(const RestApi&) = delete;
@@ -34,8 +30,7 @@ class RestApi {
   Guard guard();
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  std::unique_ptr<RestParts> parts_;
 };
 
 }  // namespace signoff

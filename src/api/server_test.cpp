@@ -55,21 +55,6 @@ TEST_F(Served, takes_a_request_that_comes_byte_by_byte) {
   EXPECT_NE(wire.hear("9:hi").find("9:hi"), std::string::npos);
 }
 
-// Wire has no delay, so a byte on its own mostly arrives on its own.
-TEST_F(Served, takes_the_end_of_chunks_in_any_pieces) {
-  start();
-  const std::string_view end = "0\r\n\r\n";
-  for (std::size_t cut = 1; cut < end.size(); ++cut) {
-    Wire wire{server_->port()};
-    wire.say(
-        "POST /size HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
-        "Expect: 100-continue\r\n\r\n");
-    wire.hear("100 Continue");
-    for (std::size_t at = 0; at < end.size(); at += cut) wire.say(end.substr(at, cut));
-    EXPECT_NE(wire.hear("size=").find("size=0"), std::string::npos) << cut;
-  }
-}
-
 TEST_F(Served, takes_no_trailer_and_no_chunk_extension_without_end) {
   start();
   const std::string head =

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/fields.h"
+#include "api/json_views.h"
+#include "api/rate_limit.h"
+#include "api/router.h"
+#include "service/service.h"
+
+#include <span>
+
+namespace signoff {
+
+// What the handlers of the REST API share.
+struct RestParts {
+  RestParts(Service& verbs, const Clock& wall);
+
+  Service& service;
+  const Pack& pack;
+  // Acts of one network address (domain cases 84 to 86).
+  AddressLimit codes;
+  AddressLimit sign_ins;
+  AddressLimit enquiries;
+  AddressLimit objections;
+};
+
+// A handler parses, calls one verb and answers.
+using RestHandler = Response (*)(RestParts&, const Request&);
+
+inline constexpr std::size_t kJsonBodyMax = 64 * 1024;
+
+struct RestRoute {
+  Method method;
+  std::string_view pattern;
+  std::string_view operation;
+  RestHandler handler;
+  Access access = Access::session;
+  Run run = Run::worker;
+  std::size_t body_max = kJsonBodyMax;
+};
+
+std::span<const RestRoute> session_routes();
+std::span<const RestRoute> line_routes();
+std::span<const RestRoute> case_routes();
+std::span<const RestRoute> desk_routes();
+std::span<const RestRoute> voucher_routes();
+std::span<const RestRoute> page_routes();
+
+// Who calls; the guard has stored it.
+const Caller& caller_of(const Request& request);
+
+Response json_text(unsigned status, std::string body);
+// 429 with Retry-After where the address has done this too often.
+std::optional<Response> limited(AddressLimit& limit, const Request& request);
+
+// A refusal with the members that its code promises: `needs`, `obligations`.
+Response refuse(const Error& error);
+
+// The case of {id}, which is an id or a case number, as an id.
+Result<std::string> case_id(RestParts& parts, const Request& request);
+// The version of If-Match; 0 where the caller does not say.
+Result<int> seen_version(const Request& request);
+
+// The case with its ETag, or the refusal.
+Response case_answer(const RestParts& parts, const Request& request,
+                     const Result<CaseView>& view, unsigned status = 200);
+
+// Everything an act on a case begins with.
+struct CaseAct {
+  std::string id;
+  int version = 0;
+  boost::json::object body;
+};
+Result<CaseAct> case_act(RestParts& parts, const Request& request);
+
+std::vector<Settlement> read_settlements(Fields& fields);
+std::vector<GivenProof> read_proofs(Fields& fields);
+
+}  // namespace signoff
