@@ -245,6 +245,8 @@ Result<T> decode(std::string_view text, Use use) {
   json::monotonic_resource memory{buffer, sizeof buffer};
   json::parse_options options;
   options.max_depth = kDepthMax;
+  // What was written must be readable, whatever bytes a text holds.
+  options.allow_invalid_utf8 = true;
   boost::system::error_code error;
   const auto document =
       json::parse(json::string_view{text.data(), text.size()}, error, &memory, options);

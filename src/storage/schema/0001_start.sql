@@ -113,7 +113,8 @@ CREATE TABLE case_files (
   FOREIGN KEY (line_id, case_id) REFERENCES cases (line_id, id)
 );
 
--- Hash-chained and only ever added to.
+-- Hash-chained and only ever added to. Rows lie in the order of time and not under their case:
+-- a hundred cases that move at once then share a few pages instead of changing one each.
 CREATE TABLE history (
   case_id      TEXT NOT NULL,
   line_id      TEXT NOT NULL,
@@ -131,7 +132,7 @@ CREATE TABLE history (
   hash         TEXT NOT NULL,
   PRIMARY KEY (line_id, case_id, seq),
   FOREIGN KEY (line_id, case_id) REFERENCES cases (line_id, id)
-) WITHOUT ROWID;
+);
 CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history
   BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
 CREATE TRIGGER history_is_not_deleted BEFORE DELETE ON history

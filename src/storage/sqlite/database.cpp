@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/sqlite/database.h"
 
+#include <mutex>
+
 namespace signoff {
 namespace {
 
@@ -38,6 +40,12 @@ constexpr std::string_view kWriterSettings =
 constexpr std::string_view kReaderSettings =
     "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY;";
 constexpr int kBusyTimeoutMs = 5000;
+
+// Counting every allocation costs a lock each that all connections share.
+void without_memory_statistics() {
+  static std::once_flag once;
+  std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
+}
 
 }  // namespace
 
@@ -120,6 +128,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
   // read-only; query_only keeps it from changing anything.
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (as == OpenAs::writer ? SQLITE_OPEN_CREATE : 0);
+  without_memory_statistics();
   sqlite3* raw = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
   std::unique_ptr<Database> database{new Database{raw}};

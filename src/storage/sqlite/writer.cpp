@@ -9,8 +9,8 @@ namespace {
 // More changes in one transaction than this gain little and make everybody wait.
 constexpr std::size_t kChangesMax = 512;
 // 4 KiB pages in the log before it is copied into the database, after the callers have
-// been answered: about 16 MiB.
-constexpr int kWalPagesMax = 4000;
+// been answered: about 32 MiB.
+constexpr int kWalPagesMax = 8000;
 
 // Undoes the transaction unless told that it is over, whatever way the scope is left.
 struct RollBack {
