@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/caretaker.h"
 #include "engine/params.h"
 #include "policy/working_days.h"
 #include "steps/make_steps.h"
@@ -90,7 +91,7 @@ class RefundStep final : public Step {
     send(refund);
     move(refund, RefundEvent::returned);
     move(refund, RefundEvent::account_asked);
-    refund.due_at = entry.now() + std::chrono::days{outside_.pack.refunds.unclaimed_days};
+    refund.due_at = next_refund_look(outside_.pack, entry.now(), entry.now());
     auto params = target_params(entry.dossier(), refund);
     params["reason"] = entry.dossier().file.language == Language::zh
                            ? "收款账户不可用"

@@ -9,7 +9,7 @@ namespace {
 // How often the register is asked whether the visited network has let go, and how long
 // until the network itself is asked by a message that it must refuse: some make never
 // reports.
-constexpr auto kPoll = std::chrono::milliseconds{500};
+constexpr auto kPoll = std::chrono::milliseconds{100};
 constexpr auto kAskNetworkAfter = std::chrono::seconds{3};
 
 // E3: bar, tell the visited registers, and wait until they have let the line go (3GPP
@@ -26,15 +26,18 @@ class BarStep final : public Step {
     if (!found->is_barred())
       if (const auto done = outside_.home.bar(*found); !done)
         return failed(outside_.home, dossier.line, done.error());
-    if (found->is_attached())
-      if (const auto sent = outside_.home.cancel_location(*found); !sent)
+    // Told whenever a place is known: some registers go on saying "purged" of a line that
+    // has attached again since.
+    const bool was_anywhere = !found->vlr.empty() || !found->sgsn.empty();
+    if (was_anywhere)
+      if (const auto sent = where_offered(outside_.home.cancel_location(*found)); !sent)
         return failed(outside_.home, dossier.line, sent.error());
 
     found = find_own(outside_.home, dossier.line);
     if (!found) return failed(outside_.home, dossier.line, found.error());
     if (!found->is_barred()) return Retry{{Fault::unknown, "register.bar_lost", {}}};
-    if (found->is_attached()) return wait_or_ask(entry);
-    return barred(entry);
+    if (!was_anywhere) return barred(entry);
+    return wait_or_ask(entry, found->is_attached());
   }
 
   Outcome undo(Entry& entry) override {
@@ -74,16 +77,20 @@ class BarStep final : public Step {
            line.state == LineState::cancel_pending || line.state == LineState::active;
   }
 
-  Outcome wait_or_ask(Entry& entry) {
+  // The register's word is asked first, as it comes soon; then the network itself, by a
+  // message that it must refuse. When nobody can be asked, the register's word has to do.
+  Outcome wait_or_ask(Entry& entry, bool register_says_attached) {
     auto& dossier = entry.dossier();
     if (!dossier.file.detach_asked_at) {
       dossier.file.detach_asked_at = entry.now();
       entry.touch_file();
     }
-    if (entry.now() < *dossier.file.detach_asked_at + kAskNetworkAfter)
-      return Later{entry.now() + kPoll, {}};
+    const bool is_early = entry.now() < *dossier.file.detach_asked_at + kAskNetworkAfter;
+    if (register_says_attached && is_early) return Later{entry.now() + kPoll, {}};
     const auto reachable = outside_.sms.probe(dossier.line.msisdn);
     if (reachable && !*reachable) return barred(entry);
+    if (reachable && is_early) return Later{entry.now() + kPoll, {}};
+    if (!reachable && !register_says_attached) return barred(entry);
     return Retry{{Fault::unavailable, "register.still_attached", {}}};
   }
 

@@ -43,11 +43,12 @@ class RemoveStep final : public Step {
 
   Result<void> remove(const Subscription& seen) {
     if (!seen.is_barred())
-      if (const auto done = outside_.home.bar(seen); !done) return done;
+      if (auto done = where_offered(outside_.home.bar(seen)); !done) return done;
     if (seen.is_attached())
-      if (const auto done = outside_.home.cancel_location(seen); !done) return done;
-    if (const auto done = outside_.home.strip_keys(seen); !done) return done;
-    if (const auto done = outside_.home.strip_number(seen); !done) return done;
+      if (auto done = where_offered(outside_.home.cancel_location(seen)); !done)
+        return done;
+    if (auto done = where_offered(outside_.home.strip_keys(seen)); !done) return done;
+    if (auto done = where_offered(outside_.home.strip_number(seen)); !done) return done;
     auto stripped = seen;
     stripped.msisdn.reset();
     return outside_.home.remove(stripped);

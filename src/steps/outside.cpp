@@ -17,6 +17,13 @@ Result<Subscription> find_own(HomeRegister& home, const Line& line) {
   return found;
 }
 
+bool is_not_offered(const Error& why) { return why.code == "register.no_such_verb"; }
+
+Result<void> where_offered(Result<void> done) {
+  if (!done && is_not_offered(done.error())) return {};
+  return done;
+}
+
 std::string register_truth(HomeRegister& home, const Line& line) {
   const auto found = home.find(line.imsi);
   if (!found) return "register: " + found.error().code;

@@ -33,6 +33,12 @@ std::string effect_key(const Dossier& dossier, std::string_view what);
 // carries another number belongs to a stranger: Fault::conflict "register.changed_hands".
 Result<Subscription> find_own(HomeRegister& home, const Line& line);
 
+// The make of this register has no such verb; what it cannot do is not waited for.
+bool is_not_offered(const Error& why);
+
+// A verb that may be missing counts as done.
+Result<void> where_offered(Result<void> done);
+
 // Turns a failed call into the step's outcome: a stranger's record or a refusal needs a
 // person, all else is tried again (the next try looks first).
 Outcome failed(HomeRegister& home, const Line& line, const Error& why);
