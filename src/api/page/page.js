@@ -1,1 +1,569 @@
+// SPDX-License-Identifier: Apache-2.0
+'use strict';
 
+// The plain page: one question a screen, straight over the REST API. Texts of the case
+// itself come from the server in both languages; what stands here is the page's own.
+
+const kTexts = {
+  title: ['End a line', '注销号码'],
+  language: ['中文', 'English'],
+  leave: ['Sign out', '退出'],
+  lines: ['My lines', '我的号码'],
+  signIn: ['Sign in', '登录'],
+  signInWhy: ['We send a code to the number. A number of ours that is off gets it at its other contacts.',
+    '验证码将发送到该号码；若已停机，将发送到您的其他联系方式。'],
+  number: ['Phone number, with country code', '手机号码（含国家代码）'],
+  sendCode: ['Send the code', '获取验证码'],
+  code: ['Code', '验证码'],
+  codeSent: ['If this number is ours, a code is on its way.', '如该号码在本网，验证码已发出。'],
+  otherNumber: ['Another number', '换一个号码'],
+  chooseLine: ['Which line?', '选择号码'],
+  noLines: ['There is no line here.', '没有可办理的号码。'],
+  look: ['See what ending it means', '查看注销须知'],
+  openCase: ['See the request', '查看申请'],
+  otherWays: ['You could also', '您也可以'],
+  before: ['What has to be settled', '需处理的事项'],
+  nothing: ['Nothing has to be settled.', '没有需要处理的事项。'],
+  understood: ['I have read this', '我已阅读'],
+  when: ['When shall the service stop?', '何时停用？'],
+  now: ['As soon as it is checked', '核对后立即'],
+  cycleEnd: ['At the end of the billing month', '账期结束时'],
+  onDate: ['On a day of your choice', '指定日期'],
+  seeQuote: ['See the final figures', '查看费用'],
+  back: ['Back', '返回'],
+  figures: ['What it costs and gives back', '费用与退款'],
+  toPay: ['To pay', '应付'],
+  toGet: ['You get back', '退还'],
+  lost: ['Lost', '作废'],
+  undoUntil: ['You can have the line back until', '可恢复至'],
+  change: ['Change the choices', '修改选择'],
+  stopLine: ['Stop this line', '停用号码'],
+  keepLine: ['Keep this line', '保留号码'],
+  proofs: ['Prove that it is you', '验证身份'],
+  proveIt: ['Send the proofs', '提交验证'],
+  withdraw: ['Withdraw the request', '撤回申请'],
+  restore: ['Have the line back', '恢复号码'],
+  finish: ['End it now, without the wait', '提前正式注销'],
+  object: ['This was not me', '非本人申请'],
+  request: ['Request', '申请'],
+  next: ['What happens next', '接下来'],
+  reason: ['Reason', '原因'],
+  remedy: ['What you can do', '解决办法'],
+  due: ['By', '时限'],
+  history: ['What happened', '办理进度'],
+  voucherPdf: ['Voucher as PDF', '下载凭证（PDF）'],
+  voucherJws: ['Voucher for machines', '下载凭证（JWS）'],
+  blocked: ['This has to be cleared first:', '须先处理：'],
+  cost: ['costs', '费用'],
+  offline: ['The server cannot be reached. Nothing was changed; try again shortly.',
+    '无法连接服务器，未作任何更改，请稍后再试。'],
+  support: ['Code for support', '客服代码'],
+  kinds: {
+    otp: ['Code we just sent', '刚发送的验证码'],
+    id_number: ['Number of your identity document', '证件号码'],
+    iccid: ['Number printed on the SIM (ICCID)', 'SIM 卡号（ICCID）'],
+    video: ['Id of the uploaded video', '已上传视频的编号'],
+    device: ['Device', '设备'],
+    in_person: ['At a shop with your document', '携带证件到营业厅'],
+    second_person: ['Second person', '第二人'],
+  },
+  classes: {
+    blocker: ['Must be cleared first', '须先处理'],
+    settle: ['Please choose', '请选择'],
+    warning: ['Please note', '请知悉'],
+    info: ['For your information', '供参考'],
+  },
+  lineStates: {
+    ACTIVE: ['in service', '正常'], SUSP_USER: ['paused', '停机保号'],
+    SUSP_DEBT1: ['limited, unpaid', '欠费限制'], SUSP_DEBT2: ['off, unpaid', '欠费停机'],
+    BARRED_LOST: ['reported lost', '已挂失'], BARRED_RISK: ['off for safety', '安全停机'],
+    CANCEL_PENDING: ['being ended', '注销办理中'], PRE_CANCELLED: ['off, can come back', '已停用，可恢复'],
+    PORTING_OUT: ['moving to another operator', '携号转出中'], TERMINATED: ['ended', '已注销'],
+    PORTED_OUT: ['moved away', '已携出'], CLOSED: ['ended', '已注销'],
+  },
+  caseStates: {
+    DRAFT: ['draft', '草稿'], SUBMITTED: ['submitted', '已提交'], AUTH_STEPUP: ['waits for proof', '待验证'],
+    PRECHECK: ['being checked', '核对中'], AWAITING_SUBSCRIBER: ['waits for you', '待您处理'],
+    UNDER_REVIEW: ['in review', '审核中'], SECOND_APPROVAL: ['in second review', '复核中'],
+    FRAUD_HOLD: ['on hold', '暂停办理'], SCHEDULED: ['scheduled', '已预约'], EXECUTING: ['being stopped', '停用中'],
+    STUCK: ['delayed', '处理延迟'], COOLING_OFF: ['off, can come back', '已停用，可恢复'],
+    FINALISING: ['being ended', '正式注销中'], CLOSED: ['ended', '已办结'], REJECTED: ['not possible now', '未通过'],
+    WITHDRAWN: ['withdrawn', '已撤回'], EXPIRED: ['lapsed', '已失效'], SUPERSEDED: ['replaced', '已被接替'],
+    REVERSED: ['undone', '已撤销'],
+  },
+  track: [['Asked', '申请'], ['Checked', '核对'], ['Off', '停用'], ['Gone, no way back', '注销，不可恢复']],
+};
+
+const kSigns = {CNY: '¥', GBP: '£', EUR: '€', USD: '$'};
+// How far along the line from asked to gone a case is.
+const kProgress = {
+  DRAFT: 0, SUBMITTED: 1, AUTH_STEPUP: 1, PRECHECK: 1, AWAITING_SUBSCRIBER: 1, UNDER_REVIEW: 1,
+  SECOND_APPROVAL: 1, FRAUD_HOLD: 1, SCHEDULED: 2, EXECUTING: 2, STUCK: 2, COOLING_OFF: 3,
+  FINALISING: 3, CLOSED: 4,
+};
+const kOff = ['COOLING_OFF', 'PRE_CANCELLED', 'FINALISING', 'EXECUTING', 'BARRED_LOST', 'SUSP_USER'];
+const kGone = ['CLOSED', 'TERMINATED', 'PORTED_OUT'];
+const kBad = ['REJECTED', 'FRAUD_HOLD', 'STUCK', 'BARRED_RISK', 'SUSP_DEBT1', 'SUSP_DEBT2'];
+const kPollMs = 3000;
+
+const state = {
+  language: navigator.language.startsWith('zh') ? 'zh' : 'en',
+  token: sessionStorage.getItem('token') || '',
+  screen: null,  // Draws the present screen again, in another language for example.
+  poll: 0,
+};
+
+const pick = (pair) => pair[state.language === 'zh' ? 1 : 0];
+const say = (key) => pick(kTexts[key]);
+const both = (text) => text[state.language];
+
+function word(table, name) {
+  return kTexts[table][name] ? pick(kTexts[table][name]) : name;
+}
+
+// Builds an element; text goes in as text, never as markup.
+function el(tag, properties, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties || {})) {
+    if (name in node) node[name] = value;
+    else node.setAttribute(name, value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== ''));
+  return node;
+}
+
+function money(value) {
+  const sign = kSigns[value.currency];
+  if (!sign) return `${value.amount} ${value.currency}`;
+  return value.amount.startsWith('-') ? `−${sign}${value.amount.slice(1)}` : `${sign}${value.amount}`;
+}
+
+function moment(text) {
+  const format = new Intl.DateTimeFormat(state.language === 'zh' ? 'zh-CN' : 'en-GB', {
+    weekday: 'short', year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit',
+    minute: '2-digit', timeZoneName: 'short',
+  });
+  return el('time', {dateTime: text}, format.format(new Date(text)));
+}
+
+class Refusal extends Error {
+  constructor(status, body, requestId) {
+    super(body.detail || say('offline'));
+    Object.assign(this, {status, body, code: body.code || `http.${status}`, requestId});
+  }
+}
+
+async function send(method, path, body, headers = {}) {
+  const options = {method, headers: {'Accept-Language': state.language, ...headers}};
+  if (state.token) options.headers.Authorization = `Bearer ${state.token}`;
+  if (body !== undefined) {
+    options.headers['Content-Type'] = 'application/json';
+    options.body = JSON.stringify(body);
+  }
+  let answer;
+  try {
+    answer = await fetch(path, options);
+  } catch {
+    throw new Refusal(0, {detail: say('offline'), code: 'page.offline'}, '');
+  }
+  if (answer.ok) return answer;
+  const problem = await answer.json().catch(() => ({}));
+  throw new Refusal(answer.status, problem, answer.headers.get('X-Request-Id') || '');
+}
+
+const call = async (method, path, body, headers) =>
+  (await send(method, `/api/v1${path}`, body, headers)).json();
+
+const main = document.getElementById('main');
+const problemBox = document.getElementById('problem');
+
+function hideProblem() {
+  problemBox.hidden = true;
+}
+
+function showProblem(refusal) {
+  if (!(refusal instanceof Refusal)) throw refusal;
+  if (refusal.status === 401 && state.token) {
+    signOut();
+  }
+  problemBox.textContent =
+    `${refusal.message} ${say('support')}: ${refusal.code} ${refusal.requestId}`.trim();
+  problemBox.hidden = false;
+}
+
+// Runs an act once at a time, with its refusal shown.
+async function run(button, act) {
+  if (button) button.disabled = true;
+  hideProblem();
+  try {
+    await act();
+  } catch (refusal) {
+    showProblem(refusal);
+  } finally {
+    if (button) button.disabled = false;
+  }
+}
+
+function button(key, act, look = '') {
+  const node = el('button', {type: 'button', className: look}, say(key));
+  node.addEventListener('click', () => run(node, act));
+  return node;
+}
+
+function show(screen) {
+  clearTimeout(state.poll);
+  state.screen = screen;
+  document.documentElement.lang = state.language === 'zh' ? 'zh-CN' : 'en';
+  document.title = `${say('title')} · Signoff`;
+  for (const id of ['language', 'leave', 'lines'])
+    document.getElementById(id).textContent = say(id);
+  document.getElementById('leave').hidden = !state.token;
+  document.getElementById('lines').hidden = !state.token;
+  main.replaceChildren(...screen().flat().filter(Boolean));
+  main.focus({preventScroll: true});
+}
+
+function form(children, submitKey, act) {
+  const go = el('button', {type: 'submit', className: 'go'}, say(submitKey));
+  const node = el('form', {noValidate: false}, ...children, el('div', {className: 'ways'}, go));
+  node.addEventListener('submit', (event) => {
+    event.preventDefault();
+    run(go, act);
+  });
+  return node;
+}
+
+function field(key, properties) {
+  const input = el('input', {required: true, ...properties});
+  return {input, label: el('label', {}, typeof key === 'string' ? say(key) : pick(key), input)};
+}
+
+// Sign in: the number, then the code.
+
+function signInScreen(number = '+86') {
+  const {input, label} =
+    field('number', {type: 'tel', autocomplete: 'tel', value: number, maxLength: 20});
+  return [
+    el('h1', {}, say('title')),
+    el('p', {className: 'quiet'}, say('signInWhy')),
+    form([label], 'sendCode', async () => {
+      const msisdn = input.value.replace(/[\s-]/g, '');
+      await call('POST', '/login-codes', {msisdn});
+      show(() => codeScreen(msisdn));
+    }),
+  ];
+}
+
+function codeScreen(msisdn) {
+  const {input, label} = field('code', {
+    inputMode: 'numeric', autocomplete: 'one-time-code', maxLength: 12,
+  });
+  const node = form([label], 'signIn', async () => {
+    const session = await call('POST', '/sessions', {msisdn, code: input.value.trim()});
+    state.token = session.token;
+    sessionStorage.setItem('token', session.token);
+    await toLines();
+  });
+  node.lastChild.append(button('otherNumber', async () => show(() => signInScreen(msisdn))));
+  return [el('h1', {}, say('code')), el('p', {className: 'quiet'}, say('codeSent')), node];
+}
+
+function signOut() {
+  state.token = '';
+  sessionStorage.removeItem('token');
+  show(() => signInScreen());
+}
+
+// Lines.
+
+function stateWord(table, name) {
+  const look = kGone.includes(name) ? 'gone' : kBad.includes(name) ? 'bad' : kOff.includes(name) ? 'off' : '';
+  return el('span', {className: `state ${look}`}, word(table, name));
+}
+
+async function toLines() {
+  const {items} = await call('GET', '/lines');
+  const cases = (await call('GET', '/cases')).items;
+  show(() => linesScreen(items, cases));
+}
+
+function lineItem(line, cases, lines) {
+  // Without an open case, the last one still leads to its voucher.
+  const last = cases.filter((one) => one.line_id === line.id).pop();
+  const caseId = line.open_case_id || (last && last.id);
+  const acts = [];
+  if (caseId) acts.push(button('openCase', () => toCase(caseId)));
+  if (line.actions.includes('open_case')) acts.push(button('look', () => toPrecheck(line, lines)));
+  return el('li', {},
+    el('div', {className: 'top'},
+      el('span', {className: 'number'}, line.msisdn_masked), stateWord('lineStates', line.state)),
+    el('p', {className: 'quiet'}, [line.nickname, line.plan].filter(Boolean).join(' · ')),
+    el('div', {className: 'ways'}, acts));
+}
+
+function linesScreen(items, cases) {
+  return [
+    el('h1', {}, say('chooseLine')),
+    items.length
+      ? el('ul', {className: 'list'}, items.map((line) => lineItem(line, cases, items)))
+      : el('p', {}, say('noLines')),
+  ];
+}
+
+// Pre-check and choices.
+
+async function toPrecheck(line, lines) {
+  const precheck = await call('GET', `/lines/${line.id}/precheck`);
+  const choices = {settlements: {}, details: {}, acknowledged: new Set(), effective: 'now', date: ''};
+  for (const one of precheck.obligations)
+    if (one.default) choices.settlements[one.id] = one.default;
+  show(() => precheckScreen(line, lines, precheck, choices));
+}
+
+async function toChoices(lineId) {
+  const {items} = await call('GET', '/lines');
+  await toPrecheck(items.find((line) => line.id === lineId), items);
+}
+
+function optionRow(obligation, option, lines, choices) {
+  const input = el('input', {
+    type: 'radio', name: obligation.id, value: option.id, required: true,
+    checked: choices.settlements[obligation.id] === option.id,
+  });
+  input.addEventListener('change', () => { choices.settlements[obligation.id] = option.id; });
+  const row = el('label', {className: 'choice'}, input, el('span', {}, both(option.label)),
+    option.cost ? el('span', {className: 'cost amount'}, `${say('cost')} ${money(option.cost)}`) : '');
+  if (!option.choices) return [row];
+  const select = el('select', {ariaLabel: both(option.label)},
+    option.choices.map((id) => {
+      const other = lines.find((line) => line.id === id);
+      return el('option', {value: id}, other ? other.msisdn_masked : id);
+    }));
+  const key = `${obligation.id}/${option.id}`;
+  if (choices.details[key]) select.value = choices.details[key];
+  choices.details[key] = select.value;
+  select.addEventListener('change', () => { choices.details[key] = select.value; });
+  return [row, select];
+}
+
+function obligationBlock(obligation, lines, choices) {
+  const block = el('fieldset', {},
+    el('legend', {className: `class ${obligation.class}`}, word('classes', obligation.class)),
+    el('p', {}, both(obligation.text)),
+    obligation.options.flatMap((option) => optionRow(obligation, option, lines, choices)));
+  if (obligation.class === 'warning') {
+    const input = el('input', {
+      type: 'checkbox', required: true, checked: choices.acknowledged.has(obligation.id),
+    });
+    input.addEventListener('change', () => {
+      if (input.checked) choices.acknowledged.add(obligation.id);
+      else choices.acknowledged.delete(obligation.id);
+    });
+    block.append(el('label', {className: 'choice'}, input, el('span', {}, say('understood'))));
+  }
+  return block;
+}
+
+function whenBlock(choices) {
+  const date = el('input', {type: 'date', value: choices.date, hidden: choices.effective !== 'date'});
+  date.addEventListener('change', () => { choices.date = date.value; });
+  const select = el('select', {},
+    [['now', 'now'], ['cycle_end', 'cycleEnd'], ['date', 'onDate']].map(([value, key]) =>
+      el('option', {value}, say(key))));
+  select.value = choices.effective;
+  select.addEventListener('change', () => {
+    choices.effective = select.value;
+    date.hidden = select.value !== 'date';
+    date.required = select.value === 'date';
+  });
+  return el('label', {}, say('when'), select, date);
+}
+
+function chosen(precheck, choices) {
+  return precheck.obligations.filter((one) => choices.settlements[one.id]).map((one) => {
+    const option = choices.settlements[one.id];
+    const detail = choices.details[`${one.id}/${option}`];
+    return detail ? {obligation: one.id, option, detail} : {obligation: one.id, option};
+  });
+}
+
+// A new request, or the open one with these choices.
+async function request(line, precheck, choices) {
+  const body = {
+    settlements: chosen(precheck, choices),
+    acknowledgements: [...choices.acknowledged],
+    effective: choices.effective === 'date' ? choices.date : choices.effective,
+  };
+  const answer = await send('POST', '/api/v1/cases', {line_id: line.id, ...body},
+    {'Idempotency-Key': crypto.randomUUID()});
+  const made = await answer.json();
+  if (answer.status === 201 || !made.actions.includes('settle')) return made;
+  return call('POST', `/cases/${made.id}/settlements`, body);
+}
+
+function precheckScreen(line, lines, precheck, choices) {
+  const node = form([
+    precheck.obligations.length
+      ? el('div', {}, precheck.obligations.map((one) => obligationBlock(one, lines, choices)))
+      : el('p', {}, say('nothing')),
+    whenBlock(choices),
+  ], 'seeQuote', async () => {
+    const made = await request(line, precheck, choices);
+    show(() => caseScreen(made));
+  });
+  node.lastChild.append(button('back', toLines));
+  return [
+    el('h1', {}, line.msisdn_masked),
+    el('h2', {}, say('otherWays')),
+    el('ul', {className: 'list'},
+      precheck.alternatives.map((other) => el('li', {}, both(other.text)))),
+    el('h2', {}, say('before')),
+    node,
+  ];
+}
+
+// The quote.
+
+function quoteTable(quote) {
+  const row = (text, amount, look = '') =>
+    el('tr', {className: look}, el('th', {scope: 'row'}, text), el('td', {}, money(amount)));
+  return [
+    el('h2', {}, say('figures')),
+    el('table', {}, el('tbody', {},
+      quote.items.map((item) => row(both(item.text), item.amount)),
+      row(say('toPay'), quote.total, 'sum'),
+      row(say('toGet'), quote.refund, 'sum'),
+      Number(quote.forfeited.amount) ? row(say('lost'), quote.forfeited) : '')),
+    quote.last_day_to_undo
+      ? el('p', {className: 'note'}, `${say('undoUntil')} ${quote.last_day_to_undo}`) : '',
+  ];
+}
+
+// Proofs: each act that needs more says so, and is repeated with what was asked.
+
+function proofForm(needs, act, backTo) {
+  const fields = needs.map(({kind}) => ({
+    kind,
+    ...field(kTexts.kinds[kind] || [kind, kind], {
+      maxLength: 256, autocomplete: kind === 'otp' ? 'one-time-code' : 'off',
+      inputMode: kind === 'otp' || kind === 'iccid' ? 'numeric' : 'text',
+    }),
+  }));
+  const node = form(fields.map((one) => one.label), 'proveIt', () =>
+    act(fields.map(({kind, input}) => ({kind, value: input.value.trim()}))));
+  node.lastChild.append(button('back', backTo));
+  return [el('h1', {}, say('proofs')), node];
+}
+
+async function proved(path, id, proofs) {
+  try {
+    const after = await call('POST', `/cases/${id}/${path}`, proofs ? {proofs} : {});
+    show(() => caseScreen(after));
+  } catch (refusal) {
+    if (refusal.code !== 'assurance.needed') throw refusal;
+    show(() => proofForm(refusal.body.needs, (given) => proved(path, id, given), () => toCase(id)));
+  }
+}
+
+// The case: where it is, what comes next, what can be done, what happened.
+
+async function toCase(id) {
+  const found = await call('GET', `/cases/${id}`);
+  show(() => caseScreen(found));
+}
+
+function watch(id, version) {
+  state.poll = setTimeout(async () => {
+    try {
+      const now = await call('GET', `/cases/${id}`);
+      if (now.version !== version) show(() => caseScreen(now));
+      else watch(id, version);
+    } catch (refusal) {
+      if (refusal.status === 0) watch(id, version);
+      else showProblem(refusal);
+    }
+  }, kPollMs);
+}
+
+async function submit(one) {
+  try {
+    await call('POST', `/cases/${one.id}/submission`, {quote_hash: one.quote.hash});
+    await toCase(one.id);
+  } catch (refusal) {
+    if (refusal.code === 'quote.changed') await toCase(one.id);
+    throw refusal;
+  }
+}
+
+async function download(id, type, name) {
+  const answer = await send('GET', `/api/v1/cases/${id}/voucher`, undefined, {Accept: type});
+  const url = URL.createObjectURL(await answer.blob());
+  el('a', {href: url, download: name}).click();
+  setTimeout(() => URL.revokeObjectURL(url), kPollMs);
+}
+
+function caseActs(one) {
+  const can = (action) => one.actions.includes(action);
+  const acts = [];
+  if (one.state === 'DRAFT' && can('submit')) acts.push(button('stopLine', () => submit(one), 'go'));
+  if (can('settle')) acts.push(button('change', () => toChoices(one.line_id)));
+  if (one.state === 'DRAFT' && can('withdraw'))
+    acts.push(button('keepLine', () => proved('withdrawal', one.id)));
+  else if (can('withdraw'))
+    acts.push(button(one.stopped_at ? 'restore' : 'withdraw', () => proved('withdrawal', one.id)));
+  if (can('finish_now')) acts.push(button('finish', () => proved('finish', one.id)));
+  if (can('voucher')) {
+    acts.push(button('voucherPdf', () => download(one.id, 'application/pdf', `${one.number}.pdf`)));
+    acts.push(button('voucherJws', () => download(one.id, 'application/jose', `${one.number}.jws`)));
+  }
+  if (can('object') && one.state !== 'DRAFT')
+    acts.push(button('object', async () => {
+      const after = await call('POST', `/cases/${one.id}/objection`, {});
+      show(() => caseScreen(after));
+    }));
+  return el('div', {className: 'ways'}, acts);
+}
+
+function trackOf(one) {
+  const reached = kProgress[one.state];
+  if (reached === undefined) return '';
+  return el('ol', {className: 'track'}, kTexts.track.map((name, at) =>
+    el('li', {className: `${at < reached ? 'done' : ''} ${at === 3 ? 'last' : ''}`}, pick(name))));
+}
+
+function caseScreen(one) {
+  const asks = one.state === 'AUTH_STEPUP' && one.needs.length && one.actions.includes('confirm');
+  if (asks) {
+    const screen = proofForm(one.needs, (given) => proved('confirmation', one.id, given), toLines);
+    return [...screen, caseActs(one)];
+  }
+  const isOver = one.actions.length === 0 || kGone.includes(one.state);
+  if (!isOver) watch(one.id, one.version);
+  return [
+    el('h1', {}, one.msisdn_masked),
+    el('p', {}, `${say('request')} ${one.number} `, stateWord('caseStates', one.state)),
+    trackOf(one),
+    el('h2', {}, say('next')),
+    el('p', {className: 'note'}, both(one.next), one.due ? el('br') : '', one.due ? moment(one.due) : ''),
+    one.reason ? el('p', {}, `${say('reason')}: ${both(one.reason)}`) : null,
+    one.remedy ? el('p', {}, `${say('remedy')}: ${both(one.remedy)}`) : null,
+    one.open_items.length
+      ? el('ul', {className: 'list'}, one.open_items.map((item) => el('li', {}, both(item.text)))) : null,
+    quoteTable(one.quote),
+    caseActs(one),
+    el('h2', {}, say('history')),
+    el('ol', {className: 'timeline'}, (one.timeline || []).slice().reverse().map((event) =>
+      el('li', {}, moment(event.at), both(event.text)))),
+  ];
+}
+
+document.getElementById('language').addEventListener('click', () => {
+  state.language = state.language === 'zh' ? 'en' : 'zh';
+  hideProblem();
+  show(state.screen);
+});
+document.getElementById('leave').addEventListener('click', () => { hideProblem(); signOut(); });
+document.getElementById('lines').addEventListener('click', () => run(null, toLines));
+
+show(() => signInScreen());
+if (state.token) run(null, toLines);
