@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/rights.h"
+
+#include <gtest/gtest.h>
+#include <map>
+#include <set>
+
+namespace signoff {
+namespace {
+
+// The rights as a person would write them down: verb, and who may. Kept apart from the
+// table in the code on purpose, so that a slip there shows here.
+const std::map<std::string, std::set<std::string>> kExpected = {
+    {"list_lines", {"subscriber"}},
+    {"view_line", {"subscriber", "clerk", "agent", "engineer", "fraud"}},
+    {"precheck", {"subscriber", "clerk", "agent"}},
+    {"report_loss", {"subscriber", "clerk", "agent", "fraud"}},
+    {"manage_port", {"subscriber", "clerk", "engineer"}},
+    {"open_case", {"subscriber", "clerk", "agent"}},
+    {"settle_case", {"subscriber", "clerk"}},
+    {"submit_case", {"subscriber", "clerk", "agent"}},
+    {"confirm_case", {"subscriber", "clerk"}},
+    {"withdraw_case", {"subscriber", "clerk"}},
+    {"object_case", {"subscriber", "clerk", "agent", "fraud"}},
+    {"finish_now", {"subscriber", "clerk"}},
+    {"view_case",
+     {"subscriber", "clerk", "agent", "reviewer", "supervisor", "fraud", "finance",
+      "engineer", "auditor"}},
+    {"list_cases",
+     {"subscriber", "clerk", "agent", "reviewer", "supervisor", "fraud", "finance",
+      "engineer", "auditor"}},
+    {"decide_review", {"reviewer", "supervisor"}},
+    {"decide_second", {"supervisor"}},
+    {"decide_fraud", {"fraud"}},
+    {"resolve_stuck", {"engineer"}},
+    {"confirm_skip", {"engineer", "supervisor"}},
+    {"add_document", {"subscriber", "clerk"}},
+    {"view_document", {"reviewer", "supervisor", "fraud"}},
+    {"read_voucher", {"subscriber", "clerk", "finance", "auditor", "supervisor"}},
+    {"scan_orphans", {"engineer"}},
+};
+
+TEST(Rights, are_those_written_down_for_every_verb_and_role) {
+  ASSERT_EQ(kExpected.size(), kNames<Verb>.size());
+  for (std::size_t v = 0; v < kNames<Verb>.size(); ++v)
+    for (std::size_t r = 0; r < kNames<Role>.size(); ++r) {
+      const auto verb = static_cast<Verb>(v);
+      const auto role = static_cast<Role>(r);
+      const bool expected =
+          kExpected.at(std::string{to_string(verb)}).contains(std::string{to_string(role)});
+      EXPECT_EQ(may(role, verb), expected) << to_string(role) << " " << to_string(verb);
+    }
+}
+
+TEST(Rights, whoever_talks_to_the_owner_does_not_decide) {
+  for (const auto role : {Role::subscriber, Role::clerk, Role::agent})
+    for (const auto verb : {Verb::decide_review, Verb::decide_second, Verb::decide_fraud,
+                            Verb::resolve_stuck, Verb::confirm_skip})
+      EXPECT_FALSE(may(role, verb)) << to_string(role) << " " << to_string(verb);
+}
+
+}  // namespace
+}  // namespace signoff
