@@ -84,15 +84,15 @@ void welcome(const lab::Lab& lab, const std::string& url, const std::string& ca_
   std::fflush(stdout);
 }
 
-Result<std::unique_ptr<Front>> open_front(lab::Lab& lab, const TlsFiles& tls,
-                                          std::uint16_t port) {
+Result<std::unique_ptr<Front>> open_front(lab::Lab& lab, const Clock& wall,
+                                          const TlsFiles& tls, std::uint16_t port) {
   ServerConfig config;
   config.port = port;
   config.tls = TlsIdentity{tls.certificate_file, tls.key_file};
   config.worker_threads = kWorkerThreads;
   config.queue_max = kQueueMax;
-  return Front::start(config, {lab.operation(), lab.store(), lab.clock(), lab.random(),
-                               lab::lab_routes(lab)});
+  return Front::start(
+      config, {lab.operation(), lab.store(), wall, lab.random(), lab::lab_routes(lab)});
 }
 
 }  // namespace
@@ -144,7 +144,7 @@ int run_demo(const DemoSettings& settings) {
   const SystemClock wall;
   const auto tls = ensure_tls_files((data / "tls").string(), wall, (*lab)->random());
   if (!tls) return refuse(tls.error());
-  const auto front = open_front(**lab, *tls, *free);
+  const auto front = open_front(**lab, wall, *tls, *free);
   if (!front) return refuse(front.error());
   if (!settings.ready_file.empty())
     if (const auto written = lab::write_whole_file(settings.ready_file,

@@ -8,17 +8,19 @@
 
 namespace signoff {
 
-Front::Front(FrontParts parts) : parts_{std::move(parts)} {}
+Front::Front(FrontParts parts)
+    : parts_{std::move(parts)}, rest_{parts_.operation.service(), parts_.wall} {}
 
 Result<std::unique_ptr<Front>> Front::start(const ServerConfig& config, FrontParts parts) {
   std::unique_ptr<Front> front{new Front{std::move(parts)}};
-  auto routes = front->watch_routes();
+  auto routes = front->rest_.routes();
+  std::ranges::move(front->watch_routes(), std::back_inserter(routes));
   std::ranges::move(front->parts_.more, std::back_inserter(routes));
-  front->router_.emplace(std::move(routes));
+  front->router_.emplace(std::move(routes), front->rest_.guard());
   std::vector<RequestObserver*> observers{&front->metrics_};
   if (front->parts_.logs_access)
     observers.push_back(&front->access_log_.emplace(spdlog::default_logger()));
-  auto server = Server::start(config, *front->router_, front->parts_.clock,
+  auto server = Server::start(config, *front->router_, front->parts_.wall,
                               front->parts_.random, observers);
   if (!server) return pass_on(server.error());
   front->server_ = *std::move(server);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/observers.h"
+#include "api/rest.h"
 #include "api/server.h"
 #include "service/operation.h"
 
@@ -11,7 +12,7 @@ namespace signoff {
 struct FrontParts {
   Operation& operation;
   Store& store;
-  const Clock& clock;
+  const Clock& wall;  // People's time.
   Random& random;
   std::vector<Route> more;  // Routes that only this front has.
   bool logs_access = false;
@@ -33,6 +34,7 @@ class Front {
   Response show_metrics();
 
   FrontParts parts_;
+  RestApi rest_;
   Metrics metrics_;
   std::optional<AccessLog> access_log_;
   std::optional<Router> router_;

@@ -39,9 +39,9 @@ void HlrKeeper::keep() {
   while (!is_stopping_) {
     auto started = process_->start();
     const bool runs = started.has_value();
-    if (runs) pid_ = process_->pid();
     {
       const std::scoped_lock lock{mutex_};
+      if (runs) pid_ = process_->pid();
       const bool is_first = !first_start_;
       if (is_first) first_start_ = std::move(started);
       has_started_.notify_all();
@@ -59,6 +59,13 @@ void HlrKeeper::keep() {
     }
   }
   process_->stop();
+}
+
+void HlrKeeper::wait_for_start(Duration patience) {
+  std::unique_lock lock{mutex_};
+  has_started_.wait_for(lock, patience, [&, seen = restarts_.load()] {
+    return pid_ > 0 && restarts_ > seen;
+  });
 }
 
 // Returns when the process ended or the keeper is to.

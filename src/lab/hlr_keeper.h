@@ -23,6 +23,8 @@ class HlrKeeper {
   const std::string& address() const { return process_->address(); }
   std::filesystem::path database() const { return process_->database(); }
   int pid() const { return pid_; }
+  // Returns when it was started anew, or after `patience`.
+  void wait_for_start(Duration patience);
   // How often it was started again.
   int restarts() const { return restarts_; }
 
@@ -36,7 +38,7 @@ class HlrKeeper {
   int stop_event_ = -1;  // An eventfd: readable when the keeper is to end.
   std::atomic<int> pid_{0};
   std::atomic<int> restarts_{0};
-  std::mutex mutex_;  // Guards the two below.
+  std::mutex mutex_;  // Guards first_start_ and goes with the condition.
   std::condition_variable has_started_;
   std::optional<Result<void>> first_start_;
   std::atomic<bool> is_stopping_{false};

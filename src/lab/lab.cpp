@@ -32,6 +32,7 @@ constexpr Duration kAhead = std::chrono::seconds{1};
 constexpr Duration kHopPatience = std::chrono::seconds{30};
 constexpr auto kAdvancePatience = std::chrono::minutes{4};
 constexpr int kHopsMax = 100;
+constexpr Duration kGlance{50};
 constexpr Duration kBindTimeout = std::chrono::seconds{5};
 constexpr std::size_t kPage = 1000;
 constexpr std::size_t kDeliveryThreads = 2;
@@ -311,7 +312,14 @@ Result<Phone> Lab::Impl::phone(const Msisdn& number) {
   const auto& imsi = known->second;
   auto now = network_->state(imsi);
   if (!now.attached_cs || !now.attached_ps) now = network_->retry(imsi, kRetryTimeout);
-  const auto record = hlr_->find(imsi);
+  auto record = hlr_->find(imsi);
+  // It may be on its way back up.
+  const auto deadline = std::chrono::steady_clock::now() + kRetryTimeout;
+  while (!record && record.error().fault != Fault::not_found &&
+         std::chrono::steady_clock::now() < deadline) {
+    hlr_process_->wait_for_start(kGlance);
+    record = hlr_->find(imsi);
+  }
   if (!record && record.error().fault != Fault::not_found) return pass_on(record.error());
   Phone phone{now.attached_cs, now.attached_ps, record.has_value(), {}};
   for (const auto& message : messages_.newest(number.digits()))

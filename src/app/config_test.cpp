@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/config.h"
+
+#include <gtest/gtest.h>
+
+namespace signoff {
+namespace {
+
+constexpr const char* kGood = R"(url = "https://signoff.example"
+[store]
+path = "signoff.db"
+[policy]
+pack = "cn.toml"
+[keys]
+directory = "keys"
+[hlr]
+kind = "osmo"
+host = "10.0.0.1"
+[smsc]
+host = "10.0.0.2"
+system_id = "signoff"
+[mail]
+host = "10.0.0.3"
+from = "no-reply@signoff.example"
+[listen]
+address = "0.0.0.0"
+port = 443
+certificate = "tls/server.pem"
+key = "tls/server.key"
+)";
+
+std::string changed(std::string_view from, std::string_view to) {
+  std::string text = kGood;
+  text.replace(text.find(from), from.size(), to);
+  return text;
+}
+
+std::string complaint(const std::string& text) {
+  const auto config = parse_config(text, "etc/signoff.toml");
+  if (config) return "none";
+  EXPECT_EQ(config.error().fault, Fault::bad_input);
+  return config.error().detail;
+}
+
+TEST(Config, is_read_with_paths_beside_the_file) {
+  const auto config = parse_config(kGood, "/etc/signoff/signoff.toml");
+  ASSERT_TRUE(config) << config.error().detail;
+  EXPECT_EQ(config->store, "/etc/signoff/signoff.db");
+  EXPECT_EQ(config->certificate, "/etc/signoff/tls/server.pem");
+  EXPECT_EQ(config->port, 443);
+  EXPECT_EQ(config->enquiry, "https://signoff.example/api/v1/vouchers");
+}
+
+TEST(Config, a_wrong_one_is_refused_with_file_line_and_reason) {
+  EXPECT_EQ(complaint(changed("port = 443", "port = 70000")),
+            "etc/signoff.toml:19: port must be a number from 0 to 65535");
+  EXPECT_EQ(complaint(changed("kind = \"osmo\"", "kind = \"other\"")),
+            "etc/signoff.toml:8: hlr.kind must be osmo or rest");
+  EXPECT_EQ(complaint(changed("path = \"signoff.db\"", "paht = \"signoff.db\"")),
+            "etc/signoff.toml:3: paht is not known here");
+  EXPECT_NE(complaint(changed("key = \"tls/server.key\"\n", "")).find("listen needs"),
+            std::string::npos);
+  EXPECT_NE(complaint("url = ").find("etc/signoff.toml:1:"), std::string::npos);
+  EXPECT_NE(complaint("").find("is missing"), std::string::npos);
+}
+
+TEST(Config, no_secret_may_stand_in_it) {
+  EXPECT_EQ(complaint(changed("system_id = \"signoff\"", "password = \"secret\"")),
+            "etc/signoff.toml:13: password is not known here");
+}
+
+}  // namespace
+}  // namespace signoff

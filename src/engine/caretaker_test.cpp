@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/caretaker.h"
+
+#include "engine/new_case.h"
+#include "engine/params.h"
+#include "storage/memory/memory_store.h"
+
+#include <gtest/gtest.h>
+#include <filesystem>
+
+namespace signoff {
+namespace {
+
+constexpr Instant kStart{std::chrono::milliseconds{1'796'000'000'000}};
+const Actor kSystem{Role::system, "engine"};
+
+// A line that is gone, with the case that ended it.
+class CaretakerTest : public testing::Test {
+ protected:
+  void open(bool ported_in = false) {
+    Change base;
+    base.line_id = "line-1";
+    Owner owner;
+    owner.id = "owner-1";
+    owner.email = "li.na@example.com";
+    base.owner = owner;
+    Line line;
+    line.id = base.line_id;
+    line.owner_id = owner.id;
+    line.msisdn = *Msisdn::parse("8610000000001");
+    line.state = LineState::terminated;
+    line.terminated_at = kStart;
+    line.ported_in = ported_in;
+    base.line = line;
+    Number number;
+    number.msisdn = line.msisdn;
+    number.line_id = line.id;
+    number.state = NumberState::quarantine;
+    number.disconnected_on = zone_of(pack_).date_of(kStart);
+    number.due_at = zone_of(pack_).start_of(
+        add_days(*number.disconnected_on,
+                 pack_.quarantine.days - pack_.quarantine.scrub_before_days));
+    base.number = number;
+    ASSERT_TRUE(store_.commit(base));
+    auto dossier = new_case(*store_.line(line.id), *store_.number(line.msisdn), owner,
+                            pack_, CaseType::standard, kStart, random_);
+    dossier.head.state = CaseState::closed;
+    Entry entry{dossier, pack_, kStart, kSystem};
+    entry.note("opened");
+    entry.note("step.E11");
+    ASSERT_TRUE(store_.commit(entry.take()));
+    case_id_ = dossier.head.id;
+  }
+  void owe(Money amount) {
+    auto dossier = *store_.dossier(case_id_);
+    Refund refund;
+    refund.id = case_id_;
+    refund.line_id = dossier.line.id;
+    refund.case_id = case_id_;
+    refund.state = RefundState::awaiting_new_account;
+    refund.amount = amount;
+    refund.due_at = next_refund_look(pack_, kStart, kStart);
+    Change change;
+    change.line_id = dossier.line.id;
+    change.refunds.push_back(refund);
+    ASSERT_TRUE(store_.commit(change));
+  }
+  // Jumps to whatever is due next and does it; false when nothing is.
+  bool step() {
+    const auto next = *store_.next_due();
+    if (!next) return false;
+    clock_.set(std::max(clock_.now(), *next));
+    Caretaker caretaker{store_, clock_, pack_};
+    EXPECT_GT(caretaker.run_batch().value(), 0u);
+    // Whatever was said is delivered, so that only the caretaker's own work comes due.
+    auto told = *store_.claim_notices(clock_.now(), clock_.now() + Duration{1}, 100);
+    for (auto& notice : told) {
+      notice.state = NoticeState::sent;
+      notice.due_at.reset();
+    }
+    EXPECT_TRUE(store_.settle(told));
+    return true;
+  }
+  Number number() { return *store_.number(*Msisdn::parse("8610000000001")); }
+  Refund refund() { return store_.refunds(case_id_)->front(); }
+  std::int64_t days() { return (clock_.now() - kStart) / std::chrono::days{1}; }
+
+  ManualClock clock_{kStart};
+  SeededRandom random_{1};
+  Pack pack_ = *load_pack(std::filesystem::path{SIGNOFF_POLICIES} / "cn.toml");
+  MemoryStore store_;
+  std::string case_id_;
+};
+
+TEST_F(CaretakerTest, a_number_rests_is_scrubbed_and_is_free_after_the_packs_days) {
+  open();
+  ASSERT_TRUE(step());
+  EXPECT_EQ(number().state, NumberState::scrub);
+  ASSERT_TRUE(step());
+  EXPECT_EQ(number().state, NumberState::available);
+  EXPECT_GE(clock_.now(), zone_of(pack_).start_of(add_days(*number().disconnected_on, 90)));
+  EXPECT_FALSE(step());
+}
+
+TEST_F(CaretakerTest, a_number_that_came_from_elsewhere_goes_back_there) {
+  open(true);
+  ASSERT_TRUE(step());
+  ASSERT_TRUE(step());
+  EXPECT_EQ(number().state, NumberState::return_to_donor);
+  EXPECT_FALSE(step());
+}
+
+TEST_F(CaretakerTest, each_move_of_a_number_stands_in_the_history_of_its_case) {
+  open();
+  ASSERT_TRUE(step());
+  const auto history = *store_.history(case_id_);
+  EXPECT_EQ(history.back().number_event, "scrub_due");
+  EXPECT_EQ(history.back().prev, history[history.size() - 2].hash);
+}
+
+TEST_F(CaretakerTest, an_unclaimed_refund_is_reminded_of_then_held_then_over) {
+  open();
+  auto gone = number();
+  gone.due_at.reset();
+  Change change;
+  change.line_id = gone.line_id;
+  change.number = gone;
+  ASSERT_TRUE(store_.commit(change));
+  owe(Money{6110, {}});
+  for (const int day : pack_.refunds.unclaimed_reminders) {
+    ASSERT_TRUE(step());
+    EXPECT_EQ(days(), day);
+    EXPECT_EQ(refund().state, RefundState::awaiting_new_account);
+  }
+  ASSERT_TRUE(step());
+  EXPECT_EQ(refund().state, RefundState::unclaimed);
+  EXPECT_EQ(days(), pack_.refunds.unclaimed_days);
+  ASSERT_TRUE(step());
+  EXPECT_EQ(refund().state, RefundState::held);
+  ASSERT_TRUE(step());
+  EXPECT_EQ(refund().state, RefundState::escheated);
+  EXPECT_FALSE(step());
+  std::size_t told = 0;
+  const auto notices = store_.notices(case_id_);
+  for (const auto& notice : *notices)
+    if (notice.message == "M10.unclaimed" && notice.to == "email") ++told;
+  EXPECT_EQ(told, pack_.refunds.unclaimed_reminders.size() + 1);
+}
+
+}  // namespace
+}  // namespace signoff
