@@ -7,9 +7,12 @@ namespace {
 
 constexpr std::size_t kReasonMax = 500;
 
-// What no reason and no second person can skip: without it "ended" would be a lie.
+// What no reason and no second person can skip: without the snapshot nothing could be put
+// back, and without the others "ended" would be a lie.
 bool is_never_skipped(StepId step) {
-  return step == StepId::e3_bar || step == StepId::e9_remove || step == StepId::e14_prove ||
+  return step == StepId::e1_snapshot || step == StepId::e2_stop_charging ||
+         step == StepId::e3_bar || step == StepId::e9_remove ||
+         step == StepId::e12_quarantine || step == StepId::e14_prove ||
          step == StepId::e15_voucher;
 }
 

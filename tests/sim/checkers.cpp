@@ -45,6 +45,26 @@ std::string replay_case(const std::vector<HistoryEvent>& history, const Case& he
   return {};
 }
 
+// Usage from after the stop that came in after it and found its way to the owner's side.
+std::vector<std::string> billed_after(World& world, const std::string& line_id,
+                                      Instant stopped) {
+  std::map<std::string, Instant> used;
+  for (const auto& record : world.usage())
+    if (record.line_id == line_id) used.emplace(record.key, record.used_at);
+  std::vector<std::string> keys;
+  bool is_stopped = false;
+  for (const auto& entry : take(world.ledger().entries(line_id))) {
+    if (entry.kind == "stop") is_stopped = true;
+    if (entry.kind == "resume") is_stopped = false;
+    const auto record = used.find(entry.key);
+    if (!is_stopped || record == used.end() || record->second <= stopped) continue;
+    for (const auto& posting : entry.postings)
+      if (posting.account.starts_with("customer.") || posting.account.starts_with("usage."))
+        keys.push_back(entry.key);
+  }
+  return keys;
+}
+
 }  // namespace
 
 std::vector<Finding> no_effect_twice(World& world) {
@@ -60,9 +80,18 @@ std::vector<Finding> no_effect_twice(World& world) {
     if (effects.bars > effects.unbars + 1)
       say("barred without a lift between", effects.bars);
     std::map<std::string, int> keys;
-    for (const auto& entry : take(world.ledger().entries(line.id))) ++keys[entry.key];
+    std::map<std::string, int> kinds;
+    for (const auto& entry : take(world.ledger().entries(line.id))) {
+      ++keys[entry.key];
+      ++kinds[entry.kind];
+    }
     for (const auto& [key, times] : keys)
       if (times > 1) say("posted " + key, times);
+    // Under whatever key: a stop needs a resumption before the next, a line ends once.
+    if (kinds["stop"] > kinds["resume"] + 1) say("charging stopped", kinds["stop"]);
+    if (kinds["close"] > 1) say("rating closed", kinds["close"]);
+    if (kinds["fee"] > 1) say("fee charged", kinds["fee"]);
+    if (kinds["refund"] > kinds["refund_returned"] + 1) say("refunded", kinds["refund"]);
   }
   for (const auto& id : world.case_ids()) {
     std::map<VoucherKind, int> valid;
@@ -121,14 +150,19 @@ std::vector<Finding> charging_stops_at_the_bar(World& world) {
       add(findings, "charging_stops_at_the_bar", "no account: " + account.error().code);
       continue;
     }
-    if (ended && (!account->charging_stopped_at ||
-                  (line.barred_at && *account->charging_stopped_at > *line.barred_at)))
+    const auto stopped = account->charging_stopped_at;
+    if (ended && (!stopped || (line.barred_at && *stopped > *line.barred_at)))
       add(findings, "charging_stops_at_the_bar",
           fmt::format("line {} is {} and still charged", line.msisdn.digits(),
                       to_string(line.state)));
-    if (line.state == LineState::active && account->charging_stopped_at)
+    if (line.state == LineState::active && stopped)
       add(findings, "charging_stops_at_the_bar",
           fmt::format("line {} is in service and not charged", line.msisdn.digits()));
+    if (stopped)
+      for (const auto& key : billed_after(world, facts.id, *stopped))
+        add(findings, "charging_stops_at_the_bar",
+            fmt::format("line {}: usage {} after the stop is on the bill",
+                        line.msisdn.digits(), key));
   }
   return findings;
 }
@@ -168,7 +202,9 @@ std::vector<Finding> dead_means_dead(World& world) {
           fmt::format("line {} is {}, {}", line.msisdn.digits(), to_string(line.state),
                       what));
     };
-    if (facts.given_away) continue;
+    // What became of a number that moved away, before or after its end here, is the other
+    // operator's to say.
+    if (facts.given_away || line.state == LineState::ported_out) continue;
     if (line.state == LineState::terminated) {
       if (found) say("but the register has it");
       if (world.home().serves(facts.imsi)) say("but a visited network serves it");

@@ -156,8 +156,16 @@ const World::LineFacts* World::facts_of(const std::string& line_id) const {
   return found == lines_.end() ? nullptr : &*found;
 }
 
-std::vector<GivenProof> World::proofs_for(const LineFacts& line, const Dossier& dossier,
-                                          Act act) {
+Caller World::one_of_two_channels(const LineFacts& line) {
+  if (dice_.below(5) != 0) return owner_of(line);
+  auto clerk = staff(Role::clerk, "zhou");
+  clerk.channel = Channel::shop;
+  return clerk;
+}
+
+std::vector<GivenProof> World::proofs_for(const Caller& caller, const LineFacts& line,
+                                          const Dossier& dossier, Act act) {
+  if (caller.actor.role == Role::clerk) return {{"in_person", line.id_number}};
   std::vector<GivenProof> proofs{{"id_number", line.id_number},
                                  {"iccid", std::string{line.iccid.digits()}}};
   auto code = centre_.last_code(line.msisdn);
@@ -171,7 +179,7 @@ std::vector<GivenProof> World::proofs_for(const LineFacts& line, const Dossier& 
 }
 
 void World::open_and_submit(const LineFacts& line) {
-  const auto caller = owner_of(line);
+  const auto caller = one_of_two_channels(line);
   OpenRequest request;
   request.line_id = line.id;
   request.reason = "moved";
@@ -191,6 +199,7 @@ void World::open_and_submit(const LineFacts& line) {
 }
 
 void World::act() {
+  if (dice_.below(6) == 0) return happen();
   const auto& line = lines_[dice_.below(lines_.size())];
   const auto open = store_.open_case(line.id);
   if (!open) {
@@ -202,11 +211,18 @@ void World::act() {
   press_a_button(*open);
 }
 
+// A recording, or, one time in four, something that is none.
+void World::upload(const Caller& caller, const Dossier& dossier) {
+  std::string content = "....ftypmp42....";
+  if (dice_.below(4) == 0) content = "MZ";
+  (void)service_.add_document(caller, dossier.head.id, {"v.mp4", "video/mp4", content});
+}
+
 // What a person who wants the case to end would do next.
 void World::help_along(const Dossier& dossier) {
   const auto* line = facts_of(dossier.line.id);
   ensure(line != nullptr, "sim.line");
-  const auto caller = owner_of(*line);
+  const auto caller = one_of_two_channels(*line);
   const auto& id = dossier.head.id;
   switch (dossier.head.state) {
     case CaseState::draft:
@@ -215,13 +231,10 @@ void World::help_along(const Dossier& dossier) {
     case CaseState::auth_stepup:
       if (std::ranges::find(dossier.file.needs, "video") != dossier.file.needs.end() &&
           dossier.file.documents.empty())
-        (void)service_.add_document(caller, id,
-                                    {"v.mp4", "video/mp4",
-                                     "\0\0\0\x18"
-                                     "ftypmp42...."});
+        upload(caller, dossier);
       (void)service_.confirm_case(caller, id, 0, {});
       (void)service_.confirm_case(caller, id, 0,
-                                  proofs_for(*line, dossier, Act::terminate));
+                                  proofs_for(caller, *line, dossier, Act::terminate));
       return;
     case CaseState::awaiting_subscriber: {
       std::vector<Settlement> chosen;
@@ -256,14 +269,15 @@ void World::help_along(const Dossier& dossier) {
 // What people do besides.
 void World::press_a_button(const Dossier& dossier) {
   const auto* line = facts_of(dossier.line.id);
-  const auto caller = owner_of(*line);
+  ensure(line != nullptr, "sim.line");
+  const auto caller = one_of_two_channels(*line);
   const auto& id = dossier.head.id;
-  switch (dice_.below(8)) {
+  switch (dice_.below(10)) {
     case 0:
     case 1: {
       const auto act = has_started(dossier.head) ? Act::restore : Act::withdraw;
       (void)service_.withdraw_case(caller, id, 0, {});
-      (void)service_.withdraw_case(caller, id, 0, proofs_for(*line, dossier, act));
+      (void)service_.withdraw_case(caller, id, 0, proofs_for(caller, *line, dossier, act));
       return;
     }
     case 2: (void)service_.object_by_number(caller, dossier.head.number); return;
@@ -281,6 +295,12 @@ void World::press_a_button(const Dossier& dossier) {
       (void)service_.resolve_case(staff(Role::engineer, "qian"), id, 0, {"skip", "outage"});
       return;
     case 6: open_and_submit(*line); return;
+    case 7:
+      (void)service_.finish_now(caller, id, 0, {});
+      (void)service_.finish_now(caller, id, 0,
+                                proofs_for(caller, *line, dossier, Act::finish_now));
+      return;
+    case 8: upload(caller, dossier); return;
     default:
       (void)service_.report_loss(caller, line->msisdn.digits(), line->id_number);
       return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/world.h"
 
+#include "base/bytes.h"
 #include "base/ensure.h"
 #include "evidence/key_ring.h"
 #include "sim/charging.h"
@@ -9,11 +10,14 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
+#include <algorithm>
 #include <filesystem>
 
 namespace signoff::sim {
 namespace {
 
+// More rounds of waiting and helping than any case needs.
+constexpr int kRoundsMax = 160;
 const Instant kBegin = parse_instant("2026-11-21T02:00:00Z").value();
 
 const Pack& the_pack() {
@@ -36,20 +40,21 @@ const KeyRing& the_ring() {
 
 }  // namespace
 
-World::World(std::uint64_t seed, Roughness roughness)
+World::World(std::uint64_t seed, Roughness roughness, Ground ground)
     : roughness_{roughness},
       dice_{seed},
       random_{seed ^ 0x5151515151515151},
       clock_{kBegin},
       pack_{the_pack()},
-      store_{[this](CommitPoint point) { at_commit(point); }},
-      ledger_{[this](CommitPoint point) { at_commit(point); }},
+      stores_{make_stores(ground, [this](CommitPoint point) { at_commit(point); })},
+      store_{stores_->store()},
+      ledger_{stores_->ledger()},
       billing_{ledger_, clock_},
       charging_{std::make_unique<Charging>(billing_, [this] { return weather(); })},
       centre_{*this},
       parties_{{{"bank-a", "https://bank-a.test", "https://bank-a.test/events"}},
                [this](std::string_view) { return weather(); }},
-      notary_{the_ring(), random_},
+      notary_{the_ring(), random_, [this] { return weather(); }},
       outside_{home_,    *charging_, centre_,
                parties_, notary_,    store_,
                random_,  pack_,      "https://operator.test/v"},
@@ -172,17 +177,48 @@ void World::drain() {
   }
 }
 
+// Some case goes on only when somebody does something.
+bool World::waits_for_people() {
+  return std::ranges::any_of(case_ids(), [&](const std::string& id) {
+    const auto head = store_.dossier(id).value().head;
+    const auto* line = facts_of(head.line_id);
+    return !is_ended(head.state) && line != nullptr && !line->given_away;
+  });
+}
+
 void World::settle() {
   rough_ = false;
-  for (int day = 0; day < 160; ++day) {
+  clear_the_way();
+  for (int round = 0; round < kRoundsMax; ++round) {
     drain();
     for (const auto& id : case_ids()) {
       const auto dossier = store_.dossier(id).value();
       if (!is_ended(dossier.head.state)) help_along(dossier);
     }
     drain();
-    clock_.advance(std::chrono::hours{18});
+    const auto next = store_.next_due().value();
+    const bool waits = waits_for_people();
+    if (!next && !waits) return;
+    // Nothing happens between two due times when nobody is asked for anything.
+    const auto soon = clock_.now() + std::chrono::hours{18};
+    clock_.set(next && !waits ? std::max(soon, *next) : soon);
   }
+}
+
+std::string World::fingerprint() {
+  std::string all;
+  for (const auto& id : case_ids()) {
+    all += store_.dossier(id).value().head.head;
+    const auto notices = store_.notices(id).value();
+    for (const auto& notice : notices)
+      all += fmt::format("|{} {}", notice.id, to_string(notice.state));
+  }
+  for (const auto& line : lines_) {
+    all += fmt::format("|{}", to_string(store_.line(line.id).value().state));
+    const auto entries = ledger_.entries(line.id).value();
+    for (const auto& entry : entries) all += fmt::format("|{} {}", entry.key, entry.note);
+  }
+  return to_hex(sha256(as_bytes(all)));
 }
 
 }  // namespace signoff::sim

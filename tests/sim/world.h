@@ -9,9 +9,9 @@
 #include "engine/caretaker.h"
 #include "engine/courier.h"
 #include "engine/engine.h"
-#include "evidence/notary.h"
 #include "service/service.h"
-#include "storage/memory/memory_store.h"
+#include "sim/quick_notary.h"
+#include "sim/stores.h"
 
 #include <array>
 #include <memory>
@@ -27,7 +27,7 @@ struct Roughness {
   int crash = 25;        // The process dies before or after an effect or a commit.
   int stall = 10;        // A node sleeps through its lease while the other goes on.
   int jump = 30;         // The clock jumps, mostly forward.
-  int stranger = 2;      // A card or number changes hands between two actions.
+  int stranger = 2;      // A card changes hands between two actions.
 };
 
 // One seeded life of a small operator in one thread: the real engine, steps and service on
@@ -35,7 +35,7 @@ struct Roughness {
 // clock that jumps. The same seed is the same life.
 class World {
  public:
-  World(std::uint64_t seed, Roughness roughness);
+  World(std::uint64_t seed, Roughness roughness, Ground ground = Ground::memory);
 
   // The rough part: `actions` random things happen.
   void live(int actions);
@@ -53,15 +53,25 @@ class World {
     bool given_away = false;  // Card or number went to a stranger.
     Money paid_in;
   };
+  // A usage record that a partner network delivered, perhaps more than once.
+  struct UsageFacts {
+    std::string line_id;
+    std::string key;
+    Instant used_at;
+    Money amount;
+  };
 
-  MemoryStore& store() { return store_; }
+  Store& store() { return store_; }
   FakeHlr& home() { return home_; }
   LedgerBilling& billing() { return billing_; }
-  MemoryLedgerStore& ledger() { return ledger_; }
+  LedgerStore& ledger() { return ledger_; }
   const std::vector<LineFacts>& lines() const { return lines_; }
+  const std::vector<UsageFacts>& usage() const { return usage_; }
   const Pack& pack() const { return pack_; }
   // Ids of all cases there ever were.
   std::vector<std::string> case_ids();
+  // Everything that was written down, in one hash: equal lives have equal ones.
+  std::string fingerprint();
   int crashes() const { return crashes_; }
   int stalls() const { return stalls_; }
 
@@ -100,16 +110,25 @@ class World {
   void survive(const Work& work);
   void run_node(std::size_t which);
   void drain();
+  bool waits_for_people();
 
   void act();
+  void happen();
+  void usage_arrives(const LineFacts& line);
+  void port(const LineFacts& line);
+  void order_of_a_court(const LineFacts& line, bool is_lifted);
+  void clear_the_way();
   void open_and_submit(const LineFacts& line);
   void press_a_button(const Dossier& dossier);
   void help_along(const Dossier& dossier);
+  void upload(const Caller& caller, const Dossier& dossier);
+  // The owner at home, or the clerk who acts for him in a shop.
+  Caller one_of_two_channels(const LineFacts& line);
   Caller owner_of(const LineFacts& line) const;
   Caller staff(Role role, std::string name) const;
   const LineFacts* facts_of(const std::string& line_id) const;
-  std::vector<GivenProof> proofs_for(const LineFacts& line, const Dossier& dossier,
-                                     Act act);
+  std::vector<GivenProof> proofs_for(const Caller& caller, const LineFacts& line,
+                                     const Dossier& dossier, Act act);
 
   Roughness roughness_;
   bool rough_ = false;
@@ -121,19 +140,21 @@ class World {
   SeededRandom random_;
   ManualClock clock_;
   const Pack& pack_;
-  MemoryStore store_;
-  MemoryLedgerStore ledger_;
+  std::unique_ptr<Stores> stores_;
+  Store& store_;
+  LedgerStore& ledger_;
   FakeHlr home_;
   LedgerBilling billing_;
   std::unique_ptr<Billing> charging_;
   Centre centre_;
   FakeMail mail_;
   FakeParties parties_;
-  OperatorNotary notary_;
+  QuickNotary notary_;
   Outside outside_;
   Service service_;
   std::array<Node, 2> nodes_;
   std::vector<LineFacts> lines_;
+  std::vector<UsageFacts> usage_;
 };
 
 }  // namespace signoff::sim
