@@ -208,6 +208,25 @@ TEST_P(StoreContract, each_change_of_a_batch_stands_alone) {
   EXPECT_EQ(case_now(2).state, CaseState::submitted);
 }
 
+TEST_P(StoreContract, a_change_refused_halfway_leaves_its_neighbours_whole) {
+  for (int n = 1; n <= 3; ++n) given_open_case(n);
+  auto half = records::moving(case_now(2), CaseState::submitted);
+  half.events.push_back(half.events[0]);
+  const std::vector changes{records::moving(case_now(1), CaseState::submitted), half,
+                            records::moving(case_now(3), CaseState::submitted)};
+
+  const auto done = store().commit(std::span{changes});
+
+  EXPECT_TRUE(done[0]);
+  EXPECT_EQ(code_of(done[1]), "history.seq");
+  EXPECT_TRUE(done[2]);
+  for (int n = 1; n <= 3; ++n) {
+    EXPECT_EQ(case_now(n).version, n == 2 ? 1 : 2);
+    EXPECT_EQ(records::sure(store().history(records::id("33", n))).size(),
+              n == 2 ? 1U : 2U);
+  }
+}
+
 TEST_P(StoreContract, a_line_has_at_most_one_open_case) {
   given_open_case(1);
   auto second = records::opening(1);

@@ -83,9 +83,12 @@ Result<void> MemoryStore::check_parts(const Change& change) const {
     const auto stored = cases_.find(event.case_id);
     const bool is_new = change.moved_case && change.moved_case->id == event.case_id;
     if (stored == cases_.end() && !is_new) return fail(Fault::conflict, "history.case");
-    if (stored == cases_.end()) continue;
-    for (const auto& known : stored->second.events)
-      if (known.seq == event.seq) return fail(Fault::conflict, "history.seq");
+    const auto is_twin = [&](const HistoryEvent& other) {
+      return &other != &event && other.case_id == event.case_id && other.seq == event.seq;
+    };
+    if (std::ranges::any_of(change.events, is_twin) ||
+        (stored != cases_.end() && std::ranges::any_of(stored->second.events, is_twin)))
+      return fail(Fault::conflict, "history.seq");
   }
   for (const auto& refund : change.refunds)
     if (!version_fits(refunds_, refund.id, refund))

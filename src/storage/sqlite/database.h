@@ -87,10 +87,14 @@ class Database {
   // Undoes an open transaction, if there is one still.
   void roll_back();
   sqlite3* raw() const { return db_; }
+  // Whether each change of a transaction must be undoable by itself (see Writer).
+  bool is_careful() const { return is_careful_; }
+  void set_careful(bool is_careful) { is_careful_ = is_careful; }
 
  private:
   explicit Database(sqlite3* db) : db_{db} {}
   sqlite3* db_;
+  bool is_careful_ = false;
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
 };
 

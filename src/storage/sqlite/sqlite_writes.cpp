@@ -7,18 +7,27 @@ namespace signoff {
 namespace {
 
 // Keeps the failure of one change from the others in the transaction: `answer` gets what
-// concerns this change, the return value what ends the transaction for all.
+// concerns this change, the return value what ends the transaction for all. Savepoints cost
+// a fifth of the speed, and a change that is refused has mostly written nothing yet; so it
+// is tried without first, and only a refusal halfway has the transaction done again with
+// them.
 template <class Work>
-Result<void> in_savepoint(Database& database, Result<void>& answer, Work work) {
+Result<void> apart(Database& database, Result<void>& answer, Work work) {
   static constexpr std::string_view kBegin = "SAVEPOINT change";
   static constexpr std::string_view kUndo = "ROLLBACK TO change";
   static constexpr std::string_view kEnd = "RELEASE change";
-  if (auto done = database.query(kBegin).run(); !done) return pass_on(done.error());
+  const bool with_savepoint = database.is_careful();
+  const auto before = sqlite3_total_changes64(database.raw());
+  if (with_savepoint)
+    if (auto done = database.query(kBegin).run(); !done) return pass_on(done.error());
   answer = work();
-  if (!answer) {
-    if (answer.error().fault == Fault::unavailable) return answer;
-    if (auto done = database.query(kUndo).run(); !done) return pass_on(done.error());
+  if (!answer && answer.error().fault == Fault::unavailable) return answer;
+  if (!with_savepoint) {
+    const bool is_whole = answer || sqlite3_total_changes64(database.raw()) == before;
+    return is_whole ? Result<void>{} : fail(Fault::unavailable, kNeedsCare);
   }
+  if (!answer)
+    if (auto done = database.query(kUndo).run(); !done) return pass_on(done.error());
   if (auto done = database.query(kEnd).run(); !done) return pass_on(done.error());
   return {};
 }
@@ -30,9 +39,8 @@ std::vector<Result<void>> SqliteStore::commit(std::span<const Change> changes) {
   const auto written =
       file_.writer().run(changes.size(), [&](Database& database) -> Result<void> {
         for (std::size_t i = 0; i < changes.size(); ++i) {
-          auto done = in_savepoint(database, answers[i], [&] {
-            return write_change(file_, database, changes[i]);
-          });
+          auto done = apart(database, answers[i],
+                            [&] { return write_change(file_, database, changes[i]); });
           if (!done) return done;
         }
         return {};
@@ -69,7 +77,7 @@ Result<void> SqliteStore::settle(std::span<const Notice> notices) {
   };
   const auto written =
       file_.writer().run(notices.size(), [&](Database& database) -> Result<void> {
-        return in_savepoint(database, answer, [&]() -> Result<void> {
+        return apart(database, answer, [&]() -> Result<void> {
           for (const auto& notice : notices)
             if (auto done = settle_one(database, notice); !done) return done;
           return {};
@@ -126,7 +134,7 @@ Result<bool> SqliteLedgerStore::post(const LedgerEntry& entry,
   };
   Result<void> answer;
   const auto written = file_.writer().run(1, [&](Database& database) {
-    return in_savepoint(database, answer, [&] { return write(database); });
+    return apart(database, answer, [&] { return write(database); });
   });
   if (!written) return pass_on(written.error());
   if (!answer) return pass_on(answer.error());

@@ -12,10 +12,13 @@ constexpr std::size_t kChangesMax = 512;
 // been answered: about 32 MiB.
 constexpr int kWalPagesMax = 8000;
 
-// Undoes the transaction unless told that it is over, whatever way the scope is left.
+// Undoes the transaction if it is still open, whatever way the scope is left.
 struct RollBack {
   Database& database;
-  ~RollBack() { database.roll_back(); }
+  ~RollBack() {
+    database.roll_back();
+    database.set_careful(false);
+  }
 };
 
 }  // namespace
@@ -88,6 +91,13 @@ void Writer::serve() {
 }
 
 Result<void> Writer::transaction(std::span<Job* const> jobs) {
+  auto done = attempt(jobs);
+  if (done || done.error().code != kNeedsCare) return done;
+  database_->set_careful(true);
+  return attempt(jobs);
+}
+
+Result<void> Writer::attempt(std::span<Job* const> jobs) {
   static constexpr std::string_view kBegin = "BEGIN IMMEDIATE";
   static constexpr std::string_view kCommit = "COMMIT";
   const RollBack guard{*database_};

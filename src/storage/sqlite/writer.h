@@ -11,13 +11,18 @@
 
 namespace signoff {
 
+// The code of a failure that asks for the transaction to be done again from its beginning,
+// with Database::is_careful().
+inline constexpr std::string_view kNeedsCare = "writer.needs_care";
+
 // The only one who writes. Callers hand over work and wait; with a thread, everything that
 // waits goes into one transaction, so that many callers share one disk sync. Without one,
 // each call is a transaction of its own on the caller's thread.
 class Writer {
  public:
   // Work that fails ends the whole transaction, also for the others in it: only for faults
-  // of the disk. What concerns this caller alone it keeps to itself.
+  // of the disk and kNeedsCare. What concerns this caller alone it keeps to itself. It may
+  // be run twice.
   using Work = std::function<Result<void>(Database&)>;
 
   // `hook` needs a writer without thread, because what it throws must reach the caller.
@@ -40,6 +45,7 @@ class Writer {
   void serve();
   std::vector<Job*> take();
   Result<void> transaction(std::span<Job* const> jobs);
+  Result<void> attempt(std::span<Job* const> jobs);
   void checkpoint_when_long();
 
   std::unique_ptr<Database> database_;
