@@ -87,6 +87,21 @@ struct VoucherStatus {
   Voucher voucher;
 };
 
+// A line that the home register sees differently than we do: the store is older than the
+// network (restored from a backup), or somebody worked past us.
+struct RegisterFinding {
+  std::string line_id;
+  std::string masked_number;
+  LineState state = LineState::active;
+  std::string truth;  // "register: present, in service, attached".
+};
+
+struct RegisterScan {
+  std::vector<RegisterFinding> findings;
+  std::size_t looked_at = 0;
+  std::string next;  // Continue after this line; empty at the end.
+};
+
 // What the verbs stand on. References live as long as the service.
 struct ServiceParts {
   const Outside& outside;
@@ -178,6 +193,9 @@ class Service {
 
   // Keys that the home register would hand to its next line.
   Result<std::vector<std::int64_t>> scan_orphans(const Caller& caller);
+  // Compares up to `limit` lines after `after` with the home register; changes nothing.
+  Result<RegisterScan> scan_register(const Caller& caller, const std::string& after,
+                                     std::size_t limit);
 
   const Outside& outside() const { return parts_.outside; }
 
