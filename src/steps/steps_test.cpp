@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// The steps under the real engine, on a register and a ledger that do what the real ones
+// do.
+#include "connectors/billing/ledger.h"
+#include "connectors/hlr/fake_hlr.h"
+#include "connectors/parties/fake_parties.h"
+#include "engine/new_case.h"
+#include "engine/withdrawal.h"
+#include "evidence/notary.h"
+#include "steps/judge.h"
+#include "steps/make_steps.h"
+#include "storage/memory/memory_store.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+#include <filesystem>
+
+namespace signoff {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Instant kStart{std::chrono::milliseconds{1'796'000'000'000}};
+const Actor kEngineer{Role::engineer, "sun"};
+
+// Knows who is served, as a real message centre does; says what it is told to otherwise.
+class Centre final : public SmsGateway {
+ public:
+  Centre(const FakeHlr& home, Imsi imsi) : home_{home}, imsi_{std::move(imsi)} {}
+  Result<std::string> send(const Sms&) override { return std::string{"1"}; }
+  Result<bool> probe(const Msisdn&) override { return alive || home_.serves(imsi_); }
+  bool alive = false;
+
+ private:
+  const FakeHlr& home_;
+  Imsi imsi_;
+};
+
+std::unique_ptr<KeyRing> keys_for(const Clock& clock) {
+  const auto folder =
+      std::filesystem::temp_directory_path() / fmt::format("signoff-steps-{}", ::getpid());
+  auto ring = KeyRing::open(folder, "Xinglian", clock);
+  std::filesystem::remove_all(folder);
+  return *std::move(ring);
+}
+
+// A line in service for data only, and its approved case, due now.
+class StepsTest : public testing::Test {
+ protected:
+  StepsTest() {
+    line_.id = "line-1";
+    line_.owner_id = "owner-1";
+    line_.msisdn = *Msisdn::parse("8610000000001");
+    line_.imsi = *Imsi::parse("999700000000001");
+    line_.monthly_fee = Money{1800, pack_.place.currency};
+    put_in_service();
+    approve();
+  }
+
+  // Works until the case rests in `state`, moving the clock to whatever is due next.
+  void run_until(CaseState state) {
+    for (int i = 0; i < 300 && now().head.state != state; ++i) {
+      ASSERT_TRUE(engine_.run_batch());
+      if (const auto due = now().head.due_at; due && *due > clock_.now()) clock_.set(*due);
+    }
+    ASSERT_EQ(now().head.state, state);
+  }
+  void run_to_step(StepId step) {
+    for (int i = 0; i < 300 && now().head.step != step; ++i) {
+      ASSERT_TRUE(engine_.run_batch());
+      if (const auto due = now().head.due_at; due && *due > clock_.now()) clock_.set(*due);
+    }
+    ASSERT_EQ(now().head.step, step);
+  }
+  Dossier now() { return *store_.dossier(case_id_); }
+  Subscription record() { return *home_.find(line_.imsi); }
+
+  ManualClock clock_{kStart};
+  SeededRandom random_{1};
+  Pack pack_ = *load_pack(std::filesystem::path{SIGNOFF_POLICIES} / "cn.toml");
+  std::function<void(CommitPoint)> at_commit_;
+  MemoryStore store_{[this](CommitPoint point) {
+    if (at_commit_) at_commit_(point);
+  }};
+  MemoryLedgerStore ledger_;
+  LedgerBilling billing_{ledger_, clock_};
+  FakeHlr home_;
+  Centre centre_{home_, *Imsi::parse("999700000000001")};
+  FakeParties parties_{{{"bank-a", "https://bank.example", "https://bank.example/set"}}};
+  std::unique_ptr<KeyRing> keys_ = keys_for(clock_);
+  OperatorNotary notary_{*keys_, random_};
+  Outside outside_{home_,    billing_, centre_,
+                   parties_, notary_,  store_,
+                   random_,  pack_,    "https://operator.example/v"};
+  Engine engine_{
+      store_, clock_, random_, pack_, make_steps(outside_), make_judge(outside_)};
+  Line line_;
+  std::string case_id_;
+
+ private:
+  void put_in_service() {
+    Subscription subscription;
+    subscription.imsi = line_.imsi;
+    subscription.msisdn = line_.msisdn;
+    subscription.ps_enabled = true;
+    subscription.has_keys = true;
+    home_.put(subscription);
+    home_.attach(line_.imsi);
+    const Money zero{0, pack_.place.currency};
+    LineOpening opening;
+    opening.paid_credit = Money{5000, pack_.place.currency};
+    opening.gift_credit = opening.arrears = opening.unbilled = opening.deposit = zero;
+    opening.monthly_fee = line_.monthly_fee;
+    opening.billed_until = kStart;
+    opening.means = Means::card;
+    EXPECT_TRUE(billing_.open_account(line_.id, opening).value());
+  }
+  void approve() {
+    Change base;
+    base.line_id = line_.id;
+    Owner owner;
+    owner.id = line_.owner_id;
+    base.owner = owner;
+    base.line = line_;
+    Number number;
+    number.msisdn = line_.msisdn;
+    number.line_id = line_.id;
+    base.number = number;
+    EXPECT_TRUE(store_.commit(base));
+    auto dossier = new_case(*store_.line(line_.id), *store_.number(line_.msisdn), owner,
+                            pack_, CaseType::standard, kStart, random_);
+    dossier.file.execute_at = kStart;
+    dossier.file.stop_announced = true;
+    dossier.line.state_before = LineState::active;
+    case_id_ = dossier.head.id;
+    Entry entry{dossier, pack_, kStart, {Role::subscriber, owner.id}};
+    entry.note("opened");
+    entry.move_line(LineEvent::case_submitted);
+    entry.move(CaseEvent::submitted);
+    entry.move(CaseEvent::proofs_sufficed);
+    entry.move(CaseEvent::auto_approved);
+    entry.due(kStart);
+    EXPECT_TRUE(store_.commit(entry.take()));
+  }
+};
+
+TEST_F(StepsTest, a_crash_after_the_register_acted_does_not_remove_twice) {
+  run_until(CaseState::cooling_off);
+  clock_.set(*now().head.due_at);
+  // The process dies when the record is gone and nobody has written that down yet.
+  at_commit_ = [this](CommitPoint point) {
+    if (point == CommitPoint::before && !home_.find(line_.imsi)) throw ProcessDied{point};
+  };
+  EXPECT_THROW((void)engine_.run_batch(), ProcessDied);
+  at_commit_ = {};
+  EXPECT_EQ(now().line.state, LineState::pre_cancelled);
+  clock_.advance(31s);
+  run_until(CaseState::closed);
+  EXPECT_EQ(home_.effects(line_.imsi).removals, 1);
+  EXPECT_EQ(home_.effects(line_.imsi).key_strips, 1);
+  EXPECT_EQ(now().line.state, LineState::terminated);
+}
+
+TEST_F(StepsTest, an_answer_that_was_lost_is_looked_up_and_not_acted_on_again) {
+  run_until(CaseState::cooling_off);
+  int lost = 0;
+  home_.set_weather([&](std::string_view verb, const Imsi&) {
+    return verb == "remove" && lost++ == 0 ? Trouble::lose_answer_after : Trouble::none;
+  });
+  run_until(CaseState::closed);
+  EXPECT_EQ(home_.effects(line_.imsi).removals, 1);
+}
+
+TEST_F(StepsTest, a_withdrawal_puts_back_exactly_the_snapshot) {
+  run_until(CaseState::cooling_off);
+  EXPECT_TRUE(record().is_barred());
+  EXPECT_EQ(now().line.state, LineState::pre_cancelled);
+  EXPECT_TRUE(billing_.account(line_.id)->charging_stopped_at);
+  auto dossier = now();
+  Entry entry{dossier, pack_, clock_.now(), kEngineer};
+  entry.note("withdrawal_accepted");
+  begin_undo(entry, CaseState::withdrawn);
+  ASSERT_TRUE(store_.commit(entry.take()));
+  run_until(CaseState::withdrawn);
+  EXPECT_FALSE(record().cs_enabled) << "calls were off before";
+  EXPECT_TRUE(record().ps_enabled);
+  EXPECT_FALSE(billing_.account(line_.id)->charging_stopped_at);
+  EXPECT_EQ(now().line.state, LineState::active);
+  EXPECT_EQ(now().line.card, CardState::in_use);
+  EXPECT_EQ(now().number.state, NumberState::in_service);
+}
+
+TEST_F(StepsTest, a_sign_of_life_starts_the_proof_over) {
+  run_to_step(StepId::e14_prove);
+  ASSERT_TRUE(engine_.run_batch());
+  ASSERT_FALSE(now().file.probes.empty());
+  centre_.alive = true;
+  clock_.set(*now().head.due_at);
+  ASSERT_TRUE(engine_.run_batch());
+  EXPECT_TRUE(now().file.probes.empty());
+  EXPECT_EQ(now().head.attempts, 1);
+  centre_.alive = false;
+  const auto from = *now().head.due_at;
+  run_until(CaseState::closed);
+  const auto samples = std::ranges::count(now().file.probes, "sms", &ProbeResult::name);
+  EXPECT_EQ(samples, pack_.probes.samples);
+  EXPECT_GE(clock_.now(), from + pack_.probes.over) << "over the whole time again";
+}
+
+TEST_F(StepsTest, a_card_that_changed_hands_is_left_alone_and_a_person_is_asked) {
+  run_until(CaseState::cooling_off);
+  home_.give_to_stranger(line_.imsi, *Msisdn::parse("8610000000099"));
+  run_until(CaseState::stuck);
+  EXPECT_EQ(home_.stranger_effects(), 0);
+  EXPECT_EQ(now().file.stuck->step, StepId::e9_remove);
+  EXPECT_EQ(now().file.stuck->truth, "register: the record carries another number");
+}
+
+TEST_F(StepsTest, charging_ends_no_later_than_the_service) {
+  run_until(CaseState::closed);
+  const auto stopped = billing_.account(line_.id)->charging_stopped_at;
+  ASSERT_TRUE(stopped);
+  EXPECT_LE(*stopped, *now().line.barred_at);
+  EXPECT_EQ(ledger_.total().value(), 0);
+}
+
+}  // namespace
+}  // namespace signoff
