@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.h"
+
+#include "cli/cli_commands.h"
+#include "cli/exit_codes.h"
+#include "cli/help.h"
+
+#include <CLI/CLI.hpp>
+
+namespace signoff::cli {
+namespace {
+
+struct Common {
+  Given given;
+  bool as_json = false;
+};
+
+int report(const Failure& failure, const Console& console) {
+  console.end_progress();
+  if (console.as_json() && !failure.document.empty())
+    console.print(failure.document + "\n");
+  console.note(failure_text(failure, console.style()));
+  return exit_code(failure.error.fault);
+}
+
+int run(const Common& common, const Verb& verb, bool has_login) {
+  const auto environment = process_environment();
+  const Console console{terminal_language(environment), common.as_json};
+  auto settings = resolve(common.given, environment);
+  if (!settings) return report({std::move(settings.error()), {}, {}, {}, {}}, console);
+  Session session{*std::move(settings), console, has_login};
+  const auto done = verb(session);
+  return done ? kOk : report(done.error(), console);
+}
+
+std::string footer(const About& about) {
+  return fmt::format("  {}\n  {}\n", about.example, about.other_example);
+}
+
+void say_help(const Tree& tree, CLI::App& command) {
+  command.set_help_flag("-h,--help", tree.say("Print this", "显示本帮助"));
+}
+
+}  // namespace
+
+CLI::App& add_group(const Tree& tree, CLI::App& parent, const About& about) {
+  auto& group = *parent.add_subcommand(about.name, about.help);
+  group.require_subcommand(1);
+  group.formatter(std::make_shared<ShortHelp>(tree.language));
+  group.footer(footer(about));
+  say_help(tree, group);
+  return group;
+}
+
+CLI::App& add_verb(const Tree& tree, CLI::App& parent, const About& about, Verb verb,
+                   bool has_login) {
+  auto& command = *parent.add_subcommand(about.name, about.help);
+  command.formatter(std::make_shared<ShortHelp>(tree.language));
+  command.footer(footer(about));
+  say_help(tree, command);
+  const auto common = std::make_shared<Common>();
+  command
+      .add_option("--server", common->given.server,
+                  tree.say("Address of the server", "服务器地址"))
+      ->type_name("URL");
+  command
+      .add_option(
+          "--ca-file", common->given.ca_file,
+          tree.say("Roots its certificate is checked against", "校验证书用的根证书"))
+      ->type_name("FILE");
+  command
+      .add_option("--token-file", common->given.token_file,
+                  tree.say("Where the session lies (0600)", "登录令牌文件（0600）"))
+      ->type_name("FILE");
+  command.add_flag("--json", common->as_json,
+                   tree.say("Print the server's JSON", "输出服务器的 JSON"));
+  command.callback([&chosen = tree.chosen, common, verb = std::move(verb), has_login] {
+    chosen = [common, verb, has_login] { return run(*common, verb, has_login); };
+  });
+  return command;
+}
+
+void add_cli_commands(CLI::App& root, std::function<int()>& chosen) {
+  const Tree tree{root, chosen, terminal_language(process_environment())};
+  add_login_commands(tree);
+  add_line_commands(tree);
+  add_case_commands(tree);
+  add_voucher_commands(tree);
+  add_completion_command(tree);
+}
+
+}  // namespace signoff::cli

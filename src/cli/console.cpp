@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/console.h"
+
+#include "cli/plain_text.h"
+
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace signoff::cli {
+namespace {
+
+constexpr std::size_t kAnswerLineMax = 512;
+
+// The terminal, with echo switched off as long as this lives where that is asked.
+class Terminal {
+ public:
+  explicit Terminal(bool hides) : number_{::open("/dev/tty", O_RDWR | O_CLOEXEC)} {
+    if (number_ < 0 || !hides || ::tcgetattr(number_, &before_) != 0) return;
+    auto hidden = before_;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    is_hidden_ = ::tcsetattr(number_, TCSAFLUSH, &hidden) == 0;
+  }
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+  ~Terminal() {
+    if (is_hidden_) ::tcsetattr(number_, TCSAFLUSH, &before_);
+    if (number_ >= 0) ::close(number_);
+  }
+
+  bool is_there() const { return number_ >= 0; }
+  bool is_hidden() const { return is_hidden_; }
+  void write(std::string_view text) const {
+    // Nothing can be done about a terminal that goes away while it is asked.
+    if (::write(number_, text.data(), text.size()) < 0) return;
+  }
+  std::optional<std::string> line() const {
+    std::string text;
+    char letter = 0;
+    while (text.size() <= kAnswerLineMax) {
+      const auto got = ::read(number_, &letter, 1);
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) return std::nullopt;
+      if (letter == '\n') return text;
+      text += letter;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  int number_;
+  termios before_{};
+  bool is_hidden_ = false;
+};
+
+Done<std::string> asked(std::string_view question, bool hides) {
+  const Terminal terminal{hides};
+  if (!terminal.is_there() || (hides && !terminal.is_hidden()))
+    return failed(Fault::bad_input, "terminal.needed");
+  terminal.write(question);
+  auto line = terminal.line();
+  if (hides) terminal.write("\n");
+  if (!line) return failed(Fault::bad_input, "terminal.needed");
+  return *std::move(line);
+}
+
+struct CodeText {
+  std::string_view code;
+  std::string_view en;
+  std::string_view zh;
+};
+
+// What this side itself has to say; the server sends its own sentences.
+constexpr CodeText kSentences[] = {
+    {"server.missing", "Say which server with --server or SIGNOFF_SERVER, or log in first",
+     "请用 --server 或 SIGNOFF_SERVER 指定服务器，或先登录"},
+    {"server.address", "The server must be written as https://host[:port]",
+     "服务器地址应为 https://主机[:端口]"},
+    {"server.not_https", "Only https is spoken to another machine",
+     "访问其他机器只能使用 https"},
+    {"server.not_trusted",
+     "The server's certificate is not trusted; nothing was sent. Name its roots with "
+     "--ca-file",
+     "服务器证书不受信任，未发送任何内容；请用 --ca-file 指定根证书"},
+    {"server.ca_file", "The file of roots cannot be read; nothing was sent",
+     "无法读取根证书文件，未发送任何内容"},
+    {"server.unreachable", "The server cannot be reached; nothing was changed",
+     "无法连接服务器，未作任何更改"},
+    {"server.no_answer", "No answer came: it may have been done, so look before you repeat",
+     "未收到答复，操作可能已完成，请先查看再重试"},
+    {"answer.unreadable", "The answer is not one of a Signoff server",
+     "返回内容不是 Signoff 服务器的答复"},
+    {"answer.too_large", "The answer is too large", "返回内容过大"},
+    {"session.needed", "Log in first with: signoff login", "请先登录：signoff login"},
+    {"token.permissions", "The token file can be read by others; chmod 600 it, or log in",
+     "令牌文件可被他人读取，请执行 chmod 600 或重新登录"},
+    {"token.file", "The token file holds no token; log in again",
+     "令牌文件内容无效，请重新登录"},
+    {"token.other_server",
+     "The stored session belongs to another server; log in there first",
+     "已保存的登录属于另一台服务器，请先登录该服务器"},
+    {"terminal.needed", "There is no terminal to ask at; give the answer by an option",
+     "没有终端可供询问，请用选项给出"},
+    {"settings.invalid", "The settings file is wrong", "设置文件有误"},
+    {"settings.too_large", "The settings file is too large", "设置文件过大"},
+    {"file.open", "The file cannot be opened", "无法打开文件"},
+    {"file.read", "The file cannot be read", "无法读取文件"},
+    {"file.write", "The file cannot be written", "无法写入文件"},
+    {"file.too_large", "The file is too large", "文件过大"},
+    {"proof.file", "The proof file must be a JSON object of texts",
+     "证明文件必须是由文本组成的 JSON 对象"},
+    {"settlement.form", "Write a choice as OB-17=option or OB-17=option:detail",
+     "请按 OB-17=选项 或 OB-17=选项:说明 的格式填写"},
+    {"settlement.needed", "Choose with --settle", "请用 --settle 选择"},
+    {"acknowledgement.needed", "Read it, then say --acknowledge",
+     "请阅读后用 --acknowledge 确认"},
+    {"consent.needed", "Nothing was submitted: the quote was not accepted",
+     "未提交：未同意费用"},
+    {"line.unknown", "There is no such line, or it is not yours to see",
+     "没有此号码，或您无权查看"},
+    {"watch.timeout", "The case is still on its way", "事项仍在办理中"},
+    {"watch.other_end", "The case went another way", "事项未到达指定状态"},
+    {"voucher.form", "Say --pdf or --jws", "请用 --pdf 或 --jws 指定格式"},
+    {"login.who", "Say --number or --staff", "请用 --number 或 --staff 指明身份"},
+    {"assurance.needed", "This needs more proof", "需要进一步验证身份"},
+};
+
+std::string sentence_of(const Failure& failure, const Style& style) {
+  for (const auto& row : kSentences)
+    if (row.code == failure.error.code &&
+        (failure.sentence.empty() || row.code == "assurance.needed"))
+      return std::string{style.say(row.en, row.zh)};
+  auto sentence = plain(failure.sentence);
+  while (sentence.ends_with('.') || sentence.ends_with(' ')) sentence.pop_back();
+  if (sentence.ends_with("。")) sentence.resize(sentence.size() - 3);
+  if (sentence.empty()) sentence = style.say("It did not work", "操作未完成");
+  return sentence;
+}
+
+}  // namespace
+
+Console::Console(Language language, bool as_json)
+    : style_{language, ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr},
+      as_json_{as_json},
+      err_is_terminal_{::isatty(STDERR_FILENO) == 1} {}
+
+void Console::print(std::string_view text) const {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
+}
+
+void Console::note(std::string_view text) const {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void Console::progress(std::string_view line) const {
+  // "Erase to the end of the line" (ECMA-48 EL).
+  if (err_is_terminal_) fmt::print(stderr, "\r{}\x1b[K", line);
+}
+
+void Console::end_progress() const {
+  if (err_is_terminal_) fmt::print(stderr, "\r\x1b[K");
+}
+
+Done<std::string> Console::ask(std::string_view question) const {
+  return asked(question, false);
+}
+
+Done<std::string> Console::ask_secret(std::string_view question) const {
+  return asked(question, true);
+}
+
+std::string proof_text(std::string_view kind, Language language) {
+  constexpr CodeText kKinds[] = {
+      {"otp", "code by SMS", "短信验证码"},
+      {"id_number", "identity number", "证件号码"},
+      {"iccid", "card number (ICCID)", "卡号（ICCID）"},
+      {"device", "device of the app", "应用所在设备"},
+      {"video", "video", "视频核验"},
+      {"in_person", "document shown in person", "本人到场出示证件"},
+      {"second_person", "a second person", "第二人确认"},
+  };
+  for (const auto& row : kKinds)
+    if (row.code == kind) return std::string{language == Language::zh ? row.zh : row.en};
+  return plain(kind);
+}
+
+std::string failure_text(const Failure& failure, const Style& style) {
+  auto text = sentence_of(failure, style);
+  const auto append = [&](const std::vector<std::string>& list) {
+    std::string_view mark = style.say(": ", "：");
+    for (const auto& one : list) {
+      text += mark;
+      text += one;
+      mark = style.say(", ", "、");
+    }
+  };
+  std::vector<std::string> needs;
+  for (const auto& kind : failure.needs)
+    needs.push_back(fmt::format("{} ({})", proof_text(kind, style.language), kind));
+  append(needs);
+  append(failure.obligations);
+  if (failure.needs.empty() && failure.obligations.empty() && !failure.error.detail.empty())
+    append({failure.error.detail});
+  return fmt::format("signoff: {} ({})\n", plain(text), plain(failure.error.code));
+}
+
+}  // namespace signoff::cli
