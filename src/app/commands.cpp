@@ -4,6 +4,7 @@
 #include "app/demo.h"
 #include "app/desk_commands.h"
 #include "app/serve.h"
+#include "cli/cli_commands.h"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -158,6 +159,7 @@ int run_program(int argc, char** argv) {
   add_db(app, chosen);
   add_checks(app, chosen);
   add_version(app, chosen);
+  cli::add_cli_commands(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
