@@ -147,6 +147,22 @@ TEST_F(EngineTest, the_commit_of_an_expired_claimant_is_refused) {
   EXPECT_EQ(told(engine_, StepId::e2_stop_charging).runs, 0);
 }
 
+TEST_F(EngineTest, a_case_that_somebody_moved_meanwhile_is_left_as_he_put_it) {
+  told(engine_, StepId::e1_snapshot).on_run = [&](Entry&) -> Outcome {
+    auto dossier = now();
+    Entry objection{dossier, pack_, clock_.now(), {Role::subscriber, "owner-1"}};
+    dossier.head.held_from = dossier.head.state;
+    objection.move(CaseEvent::held);
+    objection.due(std::nullopt);
+    EXPECT_TRUE(store_.commit(objection.take()));
+    return Done{};
+  };
+  ASSERT_TRUE(engine_.run_batch());
+  EXPECT_EQ(now().head.state, CaseState::fraud_hold);
+  EXPECT_EQ(count("step.E1"), 0u);
+  EXPECT_EQ(told(engine_, StepId::e2_stop_charging).runs, 0);
+}
+
 TEST_F(EngineTest, a_case_comes_due_again_when_its_claimant_died) {
   told(engine_, StepId::e3_bar).on_run = [](Entry&) -> Outcome {
     throw ProcessDied{CommitPoint::before};
