@@ -109,6 +109,7 @@ Result<void> spend_code(const ServiceParts& parts, const std::string& key,
 
     const bool right = equal_constant_time(hash_of(record->salt, code), record->hash);
     std::string_view refusal;
+    std::string_view detail;
     if (right) {
       record->expires_at = now;
     } else {
@@ -117,6 +118,7 @@ Result<void> spend_code(const ServiceParts& parts, const std::string& key,
         record->locked_until = now + pack.codes.lock;
         record->tries = 0;
         refusal = "code.locked";
+        detail = kJustBurnt;
       }
     }
     // The version makes sure that of two racing tries with one code only one is taken.
@@ -126,7 +128,7 @@ Result<void> spend_code(const ServiceParts& parts, const std::string& key,
     if (!stored && stored.error().fault == Fault::conflict) continue;
     if (!stored) return stored;
     if (right) return {};
-    return fail(Fault::forbidden, refusal);
+    return fail(Fault::forbidden, refusal, std::string{detail});
   }
   return fail(Fault::conflict, "code.busy");
 }

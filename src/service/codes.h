@@ -16,6 +16,9 @@ namespace signoff {
 Result<void> send_code(const ServiceParts& parts, const std::string& key, const Line& line,
                        const Owner& owner, MessageId text, const std::string& case_number);
 
+// The detail of "code.locked" when this very try was the last one.
+inline constexpr std::string_view kJustBurnt = "burnt";
+
 // Spends the code. Fault::forbidden "code.wrong", "code.expired", "code.locked"; the last
 // also on the wrong try that locks it. A spent code is expired.
 Result<void> spend_code(const ServiceParts& parts, const std::string& key,

@@ -2,6 +2,7 @@
 #include "engine/params.h"
 #include "policy/working_days.h"
 #include "service/assurance.h"
+#include "service/codes.h"
 #include "steps/make_voucher.h"
 
 #include <fmt/format.h>
@@ -208,7 +209,8 @@ Result<CaseView> Service::confirm_case(const Caller& caller, const std::string& 
         entry.touch_file();
         if (!check->refusal) {
           ++file.failed_proofs;
-          if (check->refusal.error().code == "code.locked") ++file.proof_rounds;
+          // A try while the code is locked is no second round of five (C3b).
+          if (check->refusal.error().detail == kJustBurnt) ++file.proof_rounds;
           burnt = file.proof_rounds >= 2;
           entry.note("proof_refused");
           if (burnt) Engine::end_case(entry, CaseEvent::proofs_failed);

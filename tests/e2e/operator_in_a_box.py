@@ -60,12 +60,12 @@ class Demo:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(STOP_SECONDS)
 
-    def call(self, method, path, body=None, token=None, accept="application/json",
-             headers=None):
-        """(status, decoded JSON or bytes)."""
+    def exchange(self, method, path, body=None, token=None, accept="application/json",
+                 headers=None):
+        """(status, headers, decoded JSON or bytes); a body of bytes is sent as it is."""
         head = {"Accept": accept, **(headers or {})}
-        data = None
-        if body is not None:
+        data = body
+        if body is not None and not isinstance(body, bytes):
             data, head["Content-Type"] = json.dumps(body).encode(), "application/json"
         if token:
             head["Authorization"] = "Bearer " + token
@@ -73,13 +73,18 @@ class Demo:
         request = urllib.request.Request(self.url + path, data, head, method=method)
         try:
             with urllib.request.urlopen(request, context=self.tls, timeout=300) as answer:
-                status, raw = answer.status, answer.read()
+                status, got, raw = answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as refusal:
-            status, raw = refusal.code, refusal.read()
+            status, got, raw = refusal.code, refusal.headers, refusal.read()
         if os.environ.get("E2E_TIMES"):
             print(f"{time.monotonic() - began:8.3f} {status} {method} {path}")
         is_json = raw[:1] in (b"{", b"[")
-        return status, json.loads(raw) if is_json else raw
+        return status, got, json.loads(raw) if is_json else raw
+
+    def call(self, method, path, body=None, token=None, **more):
+        """(status, decoded JSON or bytes)."""
+        status, _, answer = self.exchange(method, path, body, token, **more)
+        return status, answer
 
     def good(self, method, path, body=None, token=None, **more):
         status, answer = self.call(method, path, body, token, **more)
