@@ -8,6 +8,18 @@
 #include <rapidcheck/gtest.h>
 
 namespace signoff {
+namespace shape {
+
+// Stands for a value of any type. Optionals are left to their converting constructor, which
+// would otherwise be as good a way as the conversion.
+struct Anything {
+  template <class T>
+    requires(!kIsOptional<T>)
+  operator T() const;
+};
+
+}  // namespace shape
+
 namespace {
 
 CaseFile full_file() {
@@ -74,16 +86,9 @@ RC_GTEST_PROP(Codec, any_postings_come_back,
   RC_ASSERT(*read == postings);
 }
 
-// Stands for a value of any type. Optionals are left to their converting constructor, which
-// would otherwise be as good a way as the conversion.
-struct Anything {
-  template <class T>
-    requires(!kIsOptional<T>)
-  operator T() const;
-};
 template <class T, std::size_t... I>
 consteval bool takes_as_many(std::index_sequence<I...>) {
-  return requires { T{(void(I), Anything{})...}; };
+  return requires { T{(void(I), shape::Anything{})...}; };
 }
 // How many members an aggregate has.
 template <class T, std::size_t N = 0>

@@ -58,20 +58,7 @@ std::string World::Centre::last_code(const Msisdn& to) const {
   return {};
 }
 
-void World::add_line(int index, const std::string& main_line_id) {
-  const auto& place = pack_.place;
-  const Money zero{0, place.currency};
-  LineFacts facts;
-  facts.id = new_uuid(clock_.now(), random_);
-  facts.owner_id = new_uuid(clock_.now(), random_);
-  facts.id_number = id_number_of(index);
-  facts.imsi = Imsi::parse(fmt::format("99970{:010}", index)).value();
-  facts.msisdn = Msisdn::parse(fmt::format("8610000{:06}", index)).value();
-  facts.iccid = iccid_of(index);
-  facts.paid_in = Money{static_cast<std::int64_t>(dice_.below(9000)), place.currency};
-
-  Change change;
-  change.line_id = facts.id;
+Owner World::make_owner(const LineFacts& facts, int index) {
   Owner owner;
   owner.id = facts.owner_id;
   owner.name = "Test";
@@ -82,31 +69,31 @@ void World::add_line(int index, const std::string& main_line_id) {
     owner.other_msisdn = Msisdn::parse(fmt::format("8610000{:06}", 900000 + index)).value();
   if (dice_.below(5) == 0) owner.bindings = {"bank:A", "bank:B"};
   owner.postal_address = "Test street 1";
-  change.owner = owner;
+  return owner;
+}
+
+Line World::make_line(const LineFacts& facts, const std::string& main_line_id) {
   Line line;
   line.id = facts.id;
-  line.owner_id = owner.id;
+  line.owner_id = facts.owner_id;
   line.msisdn = facts.msisdn;
   line.imsi = facts.imsi;
   line.iccid = facts.iccid;
   line.main_line_id = main_line_id;
-  line.monthly_fee = Money{1800, place.currency};
+  line.monthly_fee = Money{1800, pack_.place.currency};
   line.opened_on = parse_date(dice_.below(3) == 0 ? "2015-03-01" : "2025-03-01").value();
   if (dice_.below(6) == 0) line.sim_swapped_at = clock_.now() - std::chrono::days{2};
   line.premium_number = dice_.below(6) == 0;
   if (main_line_id.empty() && dice_.below(8) == 0) line.state = LineState::barred_lost;
-  facts.was_in_service = line.state == LineState::active;
-  change.line = line;
-  Number number;
-  number.msisdn = facts.msisdn;
-  number.line_id = facts.id;
-  change.number = number;
-  ensure(store_.commit(change).has_value(), "sim.populate");
+  return line;
+}
 
+LineOpening World::make_opening(const LineFacts& facts, const Line& line) {
+  const Money zero{0, pack_.place.currency};
   LineOpening opening;
   opening.paid_credit = facts.paid_in;
-  opening.gift_credit = dice_.below(4) == 0 ? Money{500, place.currency} : zero;
-  opening.arrears = dice_.below(5) == 0 ? Money{3820, place.currency} : zero;
+  opening.gift_credit = dice_.below(4) == 0 ? Money{500, pack_.place.currency} : zero;
+  opening.arrears = dice_.below(5) == 0 ? Money{3820, pack_.place.currency} : zero;
   opening.unbilled = zero;
   opening.deposit = zero;
   opening.monthly_fee = line.monthly_fee;
@@ -115,8 +102,10 @@ void World::add_line(int index, const std::string& main_line_id) {
   if (dice_.below(4) == 0)
     opening.contract =
         Contract{parse_date("2027-03-31").value(), line.monthly_fee, "Clause 4", true};
-  ensure(billing_.open_account(facts.id, opening).has_value(), "sim.account");
+  return opening;
+}
 
+void World::put_on_air(const LineFacts& facts) {
   Subscription subscription;
   subscription.imsi = facts.imsi;
   subscription.msisdn = facts.msisdn;
@@ -125,6 +114,31 @@ void World::add_line(int index, const std::string& main_line_id) {
   subscription.has_keys = true;
   home_.put(subscription);
   home_.attach(facts.imsi);
+}
+
+void World::add_line(int index, const std::string& main_line_id) {
+  LineFacts facts;
+  facts.id = new_uuid(clock_.now(), random_);
+  facts.owner_id = new_uuid(clock_.now(), random_);
+  facts.id_number = id_number_of(index);
+  facts.imsi = Imsi::parse(fmt::format("99970{:010}", index)).value();
+  facts.msisdn = Msisdn::parse(fmt::format("8610000{:06}", index)).value();
+  facts.iccid = iccid_of(index);
+  facts.paid_in = Money{static_cast<std::int64_t>(dice_.below(9000)), pack_.place.currency};
+
+  Change change;
+  change.line_id = facts.id;
+  change.owner = make_owner(facts, index);
+  change.line = make_line(facts, main_line_id);
+  facts.was_in_service = change.line->state == LineState::active;
+  Number number;
+  number.msisdn = facts.msisdn;
+  number.line_id = facts.id;
+  change.number = number;
+  ensure(store_.commit(change).has_value(), "sim.populate");
+  ensure(billing_.open_account(facts.id, make_opening(facts, *change.line)).has_value(),
+         "sim.account");
+  put_on_air(facts);
   lines_.push_back(facts);
 }
 

@@ -99,6 +99,10 @@ class World {
 
   void populate();
   void add_line(int index, const std::string& main_line_id);
+  Owner make_owner(const LineFacts& facts, int index);
+  Line make_line(const LineFacts& facts, const std::string& main_line_id);
+  LineOpening make_opening(const LineFacts& facts, const Line& line);
+  void put_on_air(const LineFacts& facts);
   Node make_node();
   bool chance(int per_thousand);
   Trouble weather();

@@ -79,10 +79,14 @@ def tidy_file(root, path, command, rules, clean):
         return []
     run = subprocess.run(["clang-tidy-19", "-p", str(root / "build/tidy"), "--quiet", path],
                          cwd=root, capture_output=True, text=True)
-    found = [Finding(os.path.relpath(name, root) if os.path.isabs(name) else name,
-                     int(line), text)
-             for name, line, text in
-             re.findall(r"^(\S+?):(\d+):\d+: (?:error|warning): (.*)$", run.stdout, re.M)]
+    found = []
+    for name, line, text in re.findall(r"^(\S+?):(\d+):\d+: (?:error|warning): (.*)$",
+                                       run.stdout, re.M):
+        where = os.path.relpath(name, root) if os.path.isabs(name) else name
+        # A complaint inside a system header is about the file of ours that uses it.
+        outside = where.startswith("..")
+        found.append(Finding(path, 1, f"{name}:{line}: {text}") if outside
+                     else Finding(where, int(line), text))
     if run.returncode and not found:
         found = [Finding(path, 1, "clang-tidy-19 failed: " + run.stderr.strip()[-300:])]
     if not found and not listed.returncode:

@@ -48,7 +48,7 @@ class MailContract : public testing::TestWithParam<MakeMail> {
 TEST_P(MailContract, subject_text_and_attachments_arrive_whole) {
   auto mail = some_mail();
   mail.attachments = {
-      {"凭证 (1).pdf", "application/pdf", std::string("%PDF\0\r\n.\r\n\xff", 12)},
+      {"凭证 (1).pdf", "application/pdf", std::string("%PDF\0\r\n.\r\n\xff", 11)},
       {"voucher.jws", "application/jose", std::string(100'000, 'e')}};
   ASSERT_TRUE(far_->gateway().send(mail));
   const auto kept = far_->kept(mail.to);

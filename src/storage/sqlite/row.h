@@ -122,8 +122,9 @@ Query& bind_row(Query& query, const T& record) {
 
 template <class T>
 bool assign(Result<T> parsed, T& into) {
-  if (parsed) into = *std::move(parsed);
-  return parsed.has_value();
+  const bool whole = parsed.has_value();
+  if (whole) into = *std::move(parsed);
+  return whole;
 }
 
 // False when the column does not hold such a value.
