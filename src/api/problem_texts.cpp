@@ -236,6 +236,8 @@ const CodeText kByCode[] = {
     {"multipart.one_file",
      {"Send exactly one file, in the part named file. Nothing was kept.",
       "请在名为 file 的部分中上传一个文件，未保存。"}},
+    {"query.name", {"A query parameter has no name.", "查询参数缺少名称。"}},
+    {"query.too_many", {"There are too many query parameters.", "查询参数过多。"}},
     {"query.state", {"The state asked for does not exist.", "所查状态不存在。"}},
     {"query.line_id", {"The line asked for is not a line's id.", "号码标识格式不正确。"}},
     {"query.after",
@@ -270,6 +272,10 @@ const Bilingual& title_of(Fault fault) {
       {"The outcome is not known", "结果未知"},
   };
   return kTitles[static_cast<std::size_t>(fault)];
+}
+
+bool has_sentence(std::string_view code) {
+  return std::ranges::find(kByCode, code, &CodeText::code) != std::end(kByCode);
 }
 
 const Bilingual& sentence_of(const Error& error) {

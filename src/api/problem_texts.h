@@ -10,5 +10,6 @@ const Bilingual& title_of(Fault fault);
 
 // The sentence for a code, or the one for its fault where the code has none of its own.
 const Bilingual& sentence_of(const Error& error);
+bool has_sentence(std::string_view code);
 
 }  // namespace signoff

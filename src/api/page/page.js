@@ -33,7 +33,7 @@ const kTexts = {
   back: ['Back', '返回'],
   figures: ['What it costs and gives back', '费用与退款'],
   toPay: ['To pay', '应付'],
-  toGet: ['You get back', '退还'],
+  toGet: ['Left over, goes where you chose', '结余（按您选择的去向）'],
   lost: ['Lost', '作废'],
   undoUntil: ['You can have the line back until', '可恢复至'],
   change: ['Change the choices', '修改选择'],
@@ -49,7 +49,6 @@ const kTexts = {
   next: ['What happens next', '接下来'],
   reason: ['Reason', '原因'],
   remedy: ['What you can do', '解决办法'],
-  due: ['By', '时限'],
   history: ['What happened', '办理进度'],
   voucherPdf: ['Voucher as PDF', '下载凭证（PDF）'],
   voucherJws: ['Voucher for machines', '下载凭证（JWS）'],
@@ -138,12 +137,19 @@ function money(value) {
   return value.amount.startsWith('-') ? `−${sign}${value.amount.slice(1)}` : `${sign}${value.amount}`;
 }
 
+// A day with its weekday; a bare date means that day wherever it is read.
+function day(at, timeZone) {
+  const locale = state.language === 'zh' ? 'zh-CN' : 'en-GB';
+  const part = (options) => new Intl.DateTimeFormat(locale, {timeZone, ...options}).format(at);
+  const date = part({year: 'numeric', month: state.language === 'zh' ? 'long' : 'short', day: 'numeric'});
+  const weekday = part({weekday: 'short'});
+  return state.language === 'zh' ? `${date}（${weekday}）` : `${weekday} ${date}`;
+}
+
 function moment(text) {
-  const format = new Intl.DateTimeFormat(state.language === 'zh' ? 'zh-CN' : 'en-GB', {
-    weekday: 'short', year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit',
-    minute: '2-digit', timeZoneName: 'short',
-  });
-  return el('time', {dateTime: text}, format.format(new Date(text)));
+  const at = new Date(text);
+  const clock = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit'}).format(at);
+  return el('time', {dateTime: text}, `${day(at)} ${clock}`);
 }
 
 class Refusal extends Error {
@@ -424,7 +430,7 @@ function precheckScreen(line, lines, precheck, choices) {
 
 // The quote.
 
-function quoteTable(quote) {
+function quoteTable(quote, lastDay) {
   const row = (text, amount, look = '') =>
     el('tr', {className: look}, el('th', {scope: 'row'}, text), el('td', {}, money(amount)));
   return [
@@ -434,8 +440,7 @@ function quoteTable(quote) {
       row(say('toPay'), quote.total, 'sum'),
       row(say('toGet'), quote.refund, 'sum'),
       Number(quote.forfeited.amount) ? row(say('lost'), quote.forfeited) : '')),
-    quote.last_day_to_undo
-      ? el('p', {className: 'note'}, `${say('undoUntil')} ${quote.last_day_to_undo}`) : '',
+    lastDay ? el('p', {className: 'note'}, `${say('undoUntil')} ${day(new Date(lastDay), 'UTC')}`) : '',
   ];
 }
 
@@ -502,8 +507,8 @@ async function download(id, type, name) {
   setTimeout(() => URL.revokeObjectURL(url), kPollMs);
 }
 
-function caseActs(one) {
-  const can = (action) => one.actions.includes(action);
+function caseActs(one, shown = one.actions) {
+  const can = (action) => one.actions.includes(action) && shown.includes(action);
   const acts = [];
   if (one.state === 'DRAFT' && can('submit')) acts.push(button('stopLine', () => submit(one), 'go'));
   if (can('settle')) acts.push(button('change', () => toChoices(one.line_id)));
@@ -535,21 +540,23 @@ function caseScreen(one) {
   const asks = one.state === 'AUTH_STEPUP' && one.needs.length && one.actions.includes('confirm');
   if (asks) {
     const screen = proofForm(one.needs, (given) => proved('confirmation', one.id, given), toLines);
-    return [...screen, caseActs(one)];
+    return [...screen, caseActs(one, ['withdraw', 'object'])];
   }
   const isOver = one.actions.length === 0 || kGone.includes(one.state);
   if (!isOver) watch(one.id, one.version);
+  const reached = kProgress[one.state];
   return [
     el('h1', {}, one.msisdn_masked),
     el('p', {}, `${say('request')} ${one.number} `, stateWord('caseStates', one.state)),
     trackOf(one),
     el('h2', {}, say('next')),
-    el('p', {className: 'note'}, both(one.next), one.due ? el('br') : '', one.due ? moment(one.due) : ''),
+    el('p', {className: 'note'}, both(one.next)),
     one.reason ? el('p', {}, `${say('reason')}: ${both(one.reason)}`) : null,
     one.remedy ? el('p', {}, `${say('remedy')}: ${both(one.remedy)}`) : null,
     one.open_items.length
       ? el('ul', {className: 'list'}, one.open_items.map((item) => el('li', {}, both(item.text)))) : null,
-    quoteTable(one.quote),
+    // Figures of what never came to be would mislead, as would a last day that is known better.
+    reached === undefined ? null : quoteTable(one.quote, reached < 3 && one.quote.last_day_to_undo),
     caseActs(one),
     el('h2', {}, say('history')),
     el('ol', {className: 'timeline'}, (one.timeline || []).slice().reverse().map((event) =>

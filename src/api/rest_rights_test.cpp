@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/rest_world.h"
+
+namespace signoff {
+namespace {
+
+constexpr Role kRoles[] = {Role::subscriber, Role::clerk,      Role::agent,
+                           Role::reviewer,   Role::supervisor, Role::fraud,
+                           Role::finance,    Role::engineer,   Role::auditor};
+
+// A request that reaches the right of a verb and then changes nothing: it names an old
+// version, or something that does not exist.
+struct Try {
+  Verb verb;
+  Method method;
+  std::string path;
+  std::string body;
+  CaseState state = CaseState::draft;
+};
+
+std::vector<Try> tries(const RestWorld::Person& person, const std::string& case_id) {
+  const std::string line = "/api/v1/lines/" + person.line_id;
+  const std::string one = "/api/v1/cases/" + case_id;
+  constexpr auto kGet = Method::get;
+  constexpr auto kPost = Method::post;
+  const std::string open = R"({"line_id":")" + person.line_id + R"("})";
+  const std::string nothing = R"({"decision":"reject","reason_code":"none"})";
+  return {
+      {Verb::list_lines, kGet, "/api/v1/lines", ""},
+      {Verb::view_line, kGet, line, ""},
+      {Verb::precheck, kGet, line + "/precheck", ""},
+      {Verb::report_loss, kPost, "/api/v1/loss-reports",
+       R"({"msisdn":"+8610000777777","id_number":"1"})"},
+      {Verb::manage_port, kPost, line + "/port", R"({"action":"revoke"})"},
+      {Verb::open_case, kPost, "/api/v1/cases", open},
+      {Verb::settle_case, kPost, one + "/settlements", "{}"},
+      {Verb::submit_case, kPost, one + "/submission", R"({"quote_hash":"0"})"},
+      {Verb::confirm_case, kPost, one + "/confirmation", "{}"},
+      {Verb::withdraw_case, kPost, one + "/withdrawal", "{}"},
+      {Verb::finish_now, kPost, one + "/finish", "{}"},
+      {Verb::view_case, kGet, one, ""},
+      {Verb::list_cases, kGet, "/api/v1/cases", ""},
+      {Verb::decide_review, kPost, one + "/decision", nothing, CaseState::under_review},
+      {Verb::decide_second, kPost, one + "/decision", R"({"decision":"second"})",
+       CaseState::second_approval},
+      {Verb::decide_fraud, kPost, one + "/decision", R"({"decision":"second"})",
+       CaseState::fraud_hold},
+      {Verb::resolve_stuck, kPost, one + "/resolution",
+       R"({"action":"retry","reason":"r"})"},
+      {Verb::confirm_skip, kPost, one + "/resolution", R"({"action":"skip","reason":"r"})"},
+      {Verb::add_document, kPost, one + "/documents", ""},
+      {Verb::view_document, kGet, one + "/documents/" + person.line_id, ""},
+      {Verb::read_voucher, kGet, one + "/voucher", ""},
+      {Verb::scan_orphans, kGet, "/api/v1/network/orphan-keys", ""},
+      // Last: it is the one act that cannot name a version.
+      {Verb::object_case, kPost, one + "/objection", "{}"},
+  };
+}
+
+constexpr std::string_view kForm =
+    "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n"
+    "%PDF-1.4\r\n--b--\r\n";
+
+class RestRights : public ::testing::Test {
+ protected:
+  RestRights() {
+    for (const auto role : kRoles)
+      tokens_[role] =
+          role == Role::subscriber ? world_.sign_in(person_) : world_.sign_in(role);
+    const auto opened =
+        world_.post("/api/v1/cases", R"({"line_id":")" + person_.line_id + R"("})",
+                    tokens_[Role::subscriber]);
+    case_id_ = RestWorld::text(opened, "id");
+  }
+
+  void put_into(CaseState state) {
+    auto dossier = world_.store().dossier(case_id_).value();
+    if (dossier.head.state == state) return;
+    dossier.head.state = state;
+    dossier.head.held_from = CaseState::under_review;
+    Change change;
+    change.line_id = person_.line_id;
+    change.moved_case = dossier.head;
+    change.file = dossier.file;
+    ASSERT_TRUE(world_.store().commit(change));
+  }
+
+  Response knock(const Try& what, Role role) {
+    RestWorld::Call call{.body = what.body, .token = tokens_[role]};
+    const bool decides = what.path.ends_with("/decision");
+    if (what.method == Method::post && !decides) call.if_match = "\"999\"";
+    if (what.verb == Verb::add_document) {
+      call.body = kForm;
+      call.content_type = "multipart/form-data; boundary=b";
+    }
+    return world_.call(what.method, what.path, call);
+  }
+
+  RestWorld world_;
+  RestWorld::Person person_ = world_.add_person(1);
+  std::map<Role, std::string> tokens_;
+  std::string case_id_;
+};
+
+TEST_F(RestRights, each_role_can_do_through_http_what_the_table_says_and_no_more) {
+  const auto all = tries(person_, case_id_);
+  EXPECT_EQ(all.size(), kNames<Verb>.size());
+  for (const auto& what : all)
+    for (const auto role : kRoles) {
+      put_into(what.state);
+      const auto answer = knock(what, role);
+      const bool refused =
+          answer.status == 403 && RestWorld::text(answer, "code") == "rights.missing";
+      EXPECT_EQ(refused, !may(role, what.verb))
+          << to_string(role) << " " << to_string(what.verb) << " " << answer.body;
+      EXPECT_LT(answer.status, 500u) << answer.body;
+    }
+}
+
+TEST_F(RestRights, nobody_without_a_session_passes_a_closed_route) {
+  for (const auto& route : world_.router().routes()) {
+    if (route.access == Access::open) continue;
+    const auto answer = world_.call(route.method, route.pattern == "/" ? "/" : [&] {
+      std::string path = route.pattern;
+      for (auto at = path.find('{'); at != std::string::npos; at = path.find('{'))
+        path.replace(at, path.find('}') - at + 1, "x");
+      return path;
+    }(), {});
+    EXPECT_EQ(answer.status, 401) << route.pattern;
+    EXPECT_EQ(RestWorld::text(answer, "code"), "session.needed");
+  }
+}
+
+TEST_F(RestRights, engineering_and_risk_are_shown_to_those_who_need_them) {
+  const auto sees = [&](Role role, std::string_view member) {
+    const auto answer = world_.get("/api/v1/cases/" + case_id_, tokens_[role]);
+    return RestWorld::parse(answer).contains(member);
+  };
+  EXPECT_TRUE(sees(Role::reviewer, "risk"));
+  EXPECT_FALSE(sees(Role::subscriber, "risk"));
+  EXPECT_FALSE(sees(Role::engineer, "risk"));
+  EXPECT_FALSE(sees(Role::engineer, "stuck"));
+  auto dossier = world_.store().dossier(case_id_).value();
+  dossier.file.stuck = StuckReport{
+      StepId::e3_bar, "register.down", "unknown", world_.clock().now(), "", "", ""};
+  Change change;
+  change.line_id = person_.line_id;
+  change.moved_case = dossier.head;
+  change.file = dossier.file;
+  ASSERT_TRUE(world_.store().commit(change));
+  EXPECT_TRUE(sees(Role::engineer, "stuck"));
+  EXPECT_FALSE(sees(Role::subscriber, "stuck"));
+}
+
+}  // namespace
+}  // namespace signoff
