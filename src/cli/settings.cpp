@@ -2,6 +2,7 @@
 #include "cli/settings.h"
 
 #include "base/toml_guard.h"
+#include "base/utf8.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -57,12 +58,16 @@ bool is_control(char letter) {
   return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f;
 }
 
+// ASCII alone: what lies beyond it is written as an escape.
 std::string toml_text(std::string_view text) {
   std::string out = "\"";
-  for (const char letter : text) {
-    if (letter == '"' || letter == '\\') out += '\\';
-    out += letter;
-  }
+  for (const auto point : from_utf8(text).value_or(U""))
+    if (point == U'"' || point == U'\\')
+      out += {'\\', static_cast<char>(point)};
+    else if (point < 0x80)
+      out += static_cast<char>(point);
+    else
+      out += fmt::format("\\U{:08X}", static_cast<std::uint32_t>(point));
   return out + '"';
 }
 
@@ -145,6 +150,9 @@ Result<Settings> parse_settings(std::string_view text) {
   if (const auto line = first_unsafe_toml_line(text); line != 0)
     return fail(Fault::bad_input, "settings.invalid",
                 fmt::format("cli.toml:{}: {}", line, kUnsafeToml));
+  // toml++ 3.3 does not survive some letters beyond ASCII; settings_text() writes none.
+  if (std::ranges::any_of(text, [](char letter) { return (letter & 0x80) != 0; }))
+    return fail(Fault::bad_input, "settings.invalid", "cli.toml: write \\u escapes");
   const auto parsed = toml::parse(text, std::string{"cli.toml"});
   if (!parsed) return pass_on(wrong(parsed.error().source(), parsed.error().description()));
   Settings settings;
