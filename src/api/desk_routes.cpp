@@ -84,6 +84,29 @@ Response list_orphan_keys(RestParts& parts, const Request& request) {
   return json_text(200, json.close_list().close().take());
 }
 
+// GET /api/v1/network/findings
+Response list_findings(RestParts& parts, const Request& request) {
+  const auto after = request.query_value("after").value_or("");
+  if (!after.empty() && !is_uuid(after))
+    return problem({Fault::bad_input, "query.after", "/after"});
+  const auto scan =
+      parts.service.scan_register(caller_of(request), std::string{after}, 500);
+  if (!scan) return refuse(scan.error());
+  JsonText json;
+  json.open().number("looked_at", static_cast<std::int64_t>(scan->looked_at));
+  json.open_list("items");
+  for (const auto& finding : scan->findings)
+    json.open()
+        .text("line_id", finding.line_id)
+        .text("msisdn_masked", finding.masked_number)
+        .text("state", to_string(finding.state))
+        .text("truth", finding.truth)
+        .close();
+  json.close_list();
+  if (!scan->next.empty()) json.text("next", scan->next);
+  return json_text(200, json.close().take());
+}
+
 constexpr RestRoute kRoutes[] = {
     {Method::post, "/api/v1/cases/{id}/decision", "decideCase", decide_case},
     {Method::post, "/api/v1/cases/{id}/resolution", "resolveCase", resolve_case},
@@ -91,6 +114,7 @@ constexpr RestRoute kRoutes[] = {
      Access::session, Run::worker, kUploadMax},
     {Method::get, "/api/v1/cases/{id}/documents/{document}", "showDocument", show_document},
     {Method::get, "/api/v1/network/orphan-keys", "listOrphanKeys", list_orphan_keys},
+    {Method::get, "/api/v1/network/findings", "listNetworkFindings", list_findings},
 };
 
 }  // namespace

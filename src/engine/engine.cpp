@@ -126,9 +126,11 @@ bool Engine::must_wait(Entry& entry) {
   if (!line.legal_hold.empty()) {
     entry.dossier().head.held_from = entry.dossier().head.state;
     entry.dossier().file.hold_reason = "legal";
+    entry.dossier().file.held_since = entry.now();
+    entry.dossier().file.hold_due = entry.now() + pack_.times.fraud_contact;
     entry.touch_file();
     entry.move(CaseEvent::held, R"({"why":"legal_hold"})");
-    entry.due(std::nullopt);
+    entry.due(entry.dossier().file.hold_due);
     return true;
   }
   // A number that is on its way to another operator must not be lost on the way.
