@@ -204,7 +204,7 @@ Result<Config> parse_config(std::string_view text, const fs::path& file) {
   if (const auto line = first_unsafe_toml_line(text); line > 0)
     return fail(Fault::bad_input, "config.syntax",
                 fmt::format("{}:{}: {}", file.string(), line, kUnsafeToml));
-  const auto parsed = toml::parse(text, file.string());
+  const auto parsed = toml::parse(ascii_toml(text), file.string());
   if (!parsed)
     return fail(Fault::bad_input, "config.syntax",
                 fmt::format("{}:{}: {}", file.string(), parsed.error().source().begin.line,

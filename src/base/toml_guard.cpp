@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/toml_guard.h"
 
+#include "base/utf8.h"
+
+#include <fmt/format.h>
 #include <algorithm>
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -84,6 +88,32 @@ unsigned first_unsafe_toml_line(std::string_view text) {
     if (end == std::string_view::npos) return 0;
     text.remove_prefix(end + 1);
   }
+}
+
+std::string ascii_toml(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 4);
+  while (!text.empty()) {
+    const auto plain = std::min(
+        text.size(),
+        static_cast<std::size_t>(std::ranges::find_if(text, [](char c) { return c < 0; }) -
+                                 text.begin()));
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    // A lead byte says how many follow (RFC 3629 clause 3); from_utf8 judges them.
+    const auto lead = static_cast<unsigned char>(text[0]);
+    const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    const auto letter = from_utf8(text.substr(0, length));
+    if (letter && letter->size() == 1) {
+      out += fmt::format("\\U{:08x}", static_cast<std::uint32_t>(letter->front()));
+      text.remove_prefix(std::min(length, text.size()));
+    } else {
+      out += '?';
+      text.remove_prefix(1);
+    }
+  }
+  return out;
 }
 
 }  // namespace signoff

@@ -21,5 +21,11 @@ TEST(TomlGuard, names_the_line_the_parser_would_not_survive) {
   EXPECT_EQ(first_unsafe_toml_line("a = [ # b\n}"), 2u);
 }
 
+TEST(TomlGuard, writes_letters_beyond_ascii_as_escapes_of_the_same_meaning) {
+  EXPECT_EQ(ascii_toml("a = \"中\" # é\nb"), "a = \"\\U00004e2d\" # \\U000000e9\nb");
+  EXPECT_EQ(ascii_toml("\xef\xb9"), "??");
+  EXPECT_EQ(ascii_toml(""), "");
+}
+
 }  // namespace
 }  // namespace signoff

@@ -355,7 +355,7 @@ PackReader::~PackReader() = default;
 Result<PackReader> PackReader::open(std::string_view text, std::string_view name) {
   if (const auto line = first_unsafe_toml_line(text); line != 0)
     return fail(Fault::bad_input, "pack.syntax", where(name, line, kUnsafeToml));
-  auto parsed = toml::parse(text, name);
+  auto parsed = toml::parse(ascii_toml(text), name);
   if (parsed) {
     auto document = std::make_unique<Document>();
     document->name = std::string{name};
