@@ -113,7 +113,7 @@ class Maker {
     line.iccid = identities_.iccid(index);
     line.type = chance(60) ? LineType::prepaid : LineType::postpaid;
     line.monthly_fee = yuan(monthly_fee());
-    line.plan = fmt::format("{} yuan", line.monthly_fee.minor() / 100);
+    line.plan = fmt::format("¥{}", line.monthly_fee.minor() / 100);
     line.opened_on = date_ago(static_cast<std::int64_t>(between(200, 1400)));
     made.number.msisdn = line.msisdn;
     made.number.line_id = line.id;
@@ -198,7 +198,7 @@ class Maker {
     sub.line.main_line_id = main_id;
     sub.line.nickname = "sub";
     sub.line.monthly_fee = yuan(1000);
-    sub.line.plan = "10 yuan sub-line";
+    sub.line.plan = "¥10";
     sub.opening.monthly_fee = sub.line.monthly_fee;
     sub.opening.paid_credit = yuan(0);
   }

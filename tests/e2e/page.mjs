@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+// Somebody ends a line, and somebody takes a line back, on the plain page in Chromium: in
+// Chinese on a phone with nothing but keys, in English on a desk with a mouse.
+//
+// usage: page.mjs LOCALE READY_FILE WORK_DIRECTORY SCREENS_DIRECTORY
+// The demo's authority is trusted by Chromium through the key store in $HOME, and by Node
+// through NODE_EXTRA_CA_CERTS.
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import path from 'node:path';
+
+import {Keys, Mouse} from './page_hands.mjs';
+import {Watch, kDesk, kPhone} from './page_watch.mjs';
+
+const require = createRequire(new URL('../node/package.json', import.meta.url));
+const {chromium} = require('playwright-core');
+
+const [locale, readyFile, work, screens] = process.argv.slice(2);
+const ready = JSON.parse(readFileSync(readyFile, 'utf8'));
+const kWaitMs = 15000;
+const kArguments = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  // Whatever it may want to reach, there is nothing but the demo.
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+];
+
+const kWalks = [
+  {
+    locale: 'zh-CN', size: kPhone, Hands: Keys,
+    number: '手机号码', sendCode: '获取验证码', code: '验证码', signIn: '登录',
+    look: '查看注销须知',
+    option: '捐赠', understood: '我已阅读', seeQuote: '查看费用', stopLine: '停用号码',
+    proofs: {otp: '刚发送的验证码', id_number: '证件号码', iccid: 'SIM 卡号'},
+    proveIt: '提交验证', restore: '恢复号码', voucherPdf: '下载凭证（PDF）',
+    states: {off: '已停用，可恢复', closed: '已办结', withdrawn: '已撤回'},
+  },
+  {
+    locale: 'en-GB', size: kDesk, Hands: Mouse,
+    number: 'Phone number', sendCode: 'Send the code', code: 'Code', signIn: 'Sign in',
+    look: 'See what ending it means',
+    option: 'Donate it', understood: 'I have read this', seeQuote: 'See the final figures',
+    stopLine: 'Stop this line',
+    proofs: {
+      otp: 'Code we just sent', id_number: 'Number of your identity document',
+      iccid: 'Number printed on the SIM',
+    },
+    proveIt: 'Send the proofs', restore: 'Have the line back', voucherPdf: 'Voucher as PDF',
+    states: {off: 'off, can come back', closed: 'ended', withdrawn: 'withdrawn'},
+  },
+];
+
+async function lab(method, route, body) {
+  const answer = await fetch(ready.url + route, {
+    method, body: body && JSON.stringify(body),
+    headers: body ? {'Content-Type': 'application/json'} : {},
+  });
+  assert.ok(answer.ok, `${method} ${route}: ${answer.status}`);
+  return answer.json();
+}
+
+const advance = (by) => lab('POST', '/lab/clock', {advance: by});
+
+async function eventually(what, attempt) {
+  const end = Date.now() + kWaitMs;
+  for (;;) {
+    const found = await attempt();
+    if (found) return found;
+    assert.ok(Date.now() < end, `${what} did not come`);
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+}
+
+const kUsed = new Set();
+
+// The newest code that came to the number and that nobody has typed.
+function codeSentTo(number) {
+  return eventually('a code', async () => {
+    const {items} = await lab('GET', `/lab/messages?to=${encodeURIComponent(number)}`);
+    for (const {at, text} of items) {
+      const code = /(?<!\d)\d{6}(?!\d)/.exec(text);
+      if (!code || kUsed.has(at + text)) continue;
+      kUsed.add(at + text);
+      return code[0];
+    }
+    return null;
+  });
+}
+
+class Walk {
+  constructor(words, page, watch) {
+    Object.assign(this, {words, page, watch});
+    this.hands = new words.Hands(page);
+  }
+
+  async signIn(person) {
+    const {words, hands} = this;
+    await hands.fill(words.number, person.msisdn);
+    await this.watch.look('sign-in');
+    await hands.press(words.sendCode);
+    await this.page.locator('input[autocomplete=one-time-code]').waitFor();
+    await hands.fill(words.code, await codeSentTo(person.msisdn));
+    await this.watch.look('code');
+    await hands.press(words.signIn);
+    await this.page.locator('.number').first().waitFor();
+    await this.watch.look('lines');
+  }
+
+  // From the line to the request with its figures.
+  async ask() {
+    const {words, hands, page} = this;
+    await hands.press(words.look);
+    await page.locator('input[type=radio]').first().waitFor();
+    await this.watch.look('precheck');
+    await hands.choose(words.option);
+    if (await page.getByText(words.understood).count()) await hands.tick(words.understood);
+    await this.watch.look('choices');
+    await hands.press(words.seeQuote);
+    await page.locator('table').waitFor();
+    await this.watch.look('quote');
+  }
+
+  async prove(person, place) {
+    const {words, hands, page} = this;
+    const known = {id_number: person.id_number, iccid: person.iccid};
+    await page.getByRole('button', {name: words.proveIt}).waitFor();
+    await this.watch.look('proofs');
+    for (const [kind, label] of Object.entries(words.proofs)) {
+      if (!await page.getByLabel(label).count()) continue;
+      await hands.fill(label, known[kind] || await codeSentTo(place));
+    }
+    await hands.press(words.proveIt);
+    await page.locator('main .state').waitFor();
+  }
+
+  // The page asks by itself how far the request is.
+  awaitState(word) {
+    return this.page.locator('main .state', {hasText: word}).waitFor();
+  }
+
+  // As far as a line that is off and can come back.
+  async stop(person) {
+    await this.page.goto(ready.url + '/');
+    await this.signIn(person);
+    await this.ask();
+    await this.hands.press(this.words.stopLine);
+    await this.prove(person, person.msisdn);
+    await this.watch.look('asked');
+    await advance('P1D');  // At some hours the service stops later the same day.
+    await this.awaitState(this.words.states.off);
+    await this.watch.look('off');
+  }
+
+  async endForGood(person) {
+    await this.stop(person);
+    await advance('P8D');
+    await this.awaitState(this.words.states.closed);
+    await this.watch.look('closed');
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'), this.hands.press(this.words.voucherPdf)]);
+    const pdf = path.join(work, `${this.words.locale}.pdf`);
+    await download.saveAs(pdf);
+    assert.match(execFileSync('pdfsig', ['-nocert', pdf], {encoding: 'utf8'}),
+      /Signature is Valid/);
+  }
+
+  async takeBack(person) {
+    await this.stop(person);
+    this.watch.expectRefusal(403);  // The page learns from it what has to be proved.
+    await this.hands.press(this.words.restore);
+    await this.prove(person, person.other_msisdn);
+    await this.awaitState(this.words.states.withdrawn);
+    await this.watch.look('withdrawn');
+    const {attached_cs: isBack} = await lab('GET', `/lab/phones/${person.msisdn}`);
+    assert.ok(isBack);
+  }
+}
+
+async function walk(words, name, kind) {
+  const profile = path.join(work, `${words.locale}-${name}`);
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: '/usr/bin/chromium', args: kArguments, locale: words.locale,
+    timezoneId: 'Asia/Shanghai', viewport: words.size, reducedMotion: 'reduce',
+  });
+  try {
+    const page = context.pages()[0];
+    page.setDefaultTimeout(kWaitMs);
+    const watch = new Watch(context, page, {
+      origin: ready.url, size: words.size, language: words.locale.slice(0, 2),
+      file: (screen, width) =>
+        path.join(screens, `${words.locale}-${width}-${name}-${screen}.png`),
+    });
+    await new Walk(words, page, watch)[name](ready.lines[kind][0]);
+    watch.end();
+  } catch (fault) {
+    const last = path.join(screens, 'failed.png');
+    await context.pages()[0].screenshot({path: last, fullPage: true}).catch(() => {});
+    console.error(`${words.locale} ${name} failed; the last screen is ${last}`);
+    throw fault;
+  } finally {
+    await context.close();
+  }
+}
+
+mkdirSync(screens, {recursive: true});
+const words = kWalks.find((one) => one.locale === locale);
+await walk(words, 'takeBack', 'credit');
+await walk(words, 'endForGood', 'gift');
