@@ -111,6 +111,7 @@ void add_checks(CLI::App& app, Command& chosen) {
   struct Check {
     fs::path file;
     std::string jwks;
+    std::string holder;
     std::string ca_file;
     bool json = false;
   };
@@ -125,6 +126,15 @@ void add_checks(CLI::App& app, Command& chosen) {
     chosen = [check] {
       return verify_voucher(check->file, check->jwks, check->ca_file, check->json);
     };
+  });
+
+  auto* keys = app.add_subcommand("keys", "The operator's signing keys");
+  keys->require_subcommand(1);
+  auto* rotate = keys->add_subcommand("rotate", "Sign with a new key from now on");
+  rotate->add_option("--directory", check->file, "The folder of the keys")->required();
+  rotate->add_option("--holder", check->holder, "Name in the certificate")->required();
+  rotate->callback([&chosen, check] {
+    chosen = [check] { return rotate_key(check->file, check->holder); };
   });
 
   auto* policy = app.add_subcommand("policy", "Rules of a country and operator");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desk_commands.h"
 
+#include "cli/exit_codes.h"
+#include "evidence/key_ring.h"
 #include "evidence/verify.h"
 #include "evidence/voucher_json.h"
 #include "policy/pack.h"
@@ -16,16 +18,13 @@
 namespace signoff {
 namespace {
 
-constexpr int kFailed = 1;
-constexpr int kWrongInput = 2;
-constexpr int kFoundBad = 3;
 constexpr std::size_t kFileMax = 8 * 1024 * 1024;
 constexpr long kFetchSeconds = 20;
 
 int refuse(const Error& why) {
   fmt::print(stderr, "signoff: {}{}{}\n", why.code, why.detail.empty() ? "" : ": ",
              why.detail);
-  return why.fault == Fault::bad_input ? kWrongInput : kFailed;
+  return cli::exit_code(why.fault);
 }
 
 Result<std::string> contents(const std::filesystem::path& file) {
@@ -114,7 +113,7 @@ int verify_voucher(const std::filesystem::path& file, const std::string& jwks,
     fmt::print("  {:<16} {}\n", "key", checked->key_id);
     if (checked->voucher) show(*checked->voucher);
   }
-  return checked->is_valid ? 0 : kFoundBad;
+  return checked->is_valid ? 0 : cli::kFoundBad;
 }
 
 int check_policy(const std::filesystem::path& file) {
@@ -122,6 +121,18 @@ int check_policy(const std::filesystem::path& file) {
   if (!pack) return refuse(pack.error());
   fmt::print("{}: good: {}-{}, {}\n", file.string(), pack->id, pack->version,
              pack->place.zone);
+  return 0;
+}
+
+int rotate_key(const std::filesystem::path& directory, const std::string& holder) {
+  if (!std::filesystem::is_directory(directory))
+    return refuse({Fault::not_found, "keys.directory", directory.string()});
+  const SystemClock clock;
+  const auto ring = KeyRing::open(directory, holder, clock);
+  if (!ring) return refuse(ring.error());
+  if (const auto done = (*ring)->rotate(); !done) return refuse(done.error());
+  fmt::print("{}: new key {}; restart the server to sign with it\n", directory.string(),
+             (*ring)->current()->key.public_key().kid());
   return 0;
 }
 
@@ -148,7 +159,7 @@ int check_database(const std::filesystem::path& file, bool as_json) {
     fmt::print("{}: {}\n", file.string(),
                findings->empty() ? "good" : fmt::format("{} findings", findings->size()));
   }
-  return findings->empty() ? 0 : kFoundBad;
+  return findings->empty() ? 0 : cli::kFoundBad;
 }
 
 int back_up_database(const std::filesystem::path& file, const std::filesystem::path& to) {

@@ -7,11 +7,14 @@
 namespace signoff {
 
 // Commands that need no server. Each prints what it found and answers the exit code:
-// 0 good, 1 could not be done, 2 wrong input, 3 looked at and found bad.
+// as in cli/exit_codes.h.
 
 // Checks a voucher, PDF or JWS, with the keys in a file or behind an https address.
 int verify_voucher(const std::filesystem::path& file, const std::string& jwks,
                    const std::string& ca_file, bool as_json);
+// Makes a new signing key the current one. Every public key stays; the old private key
+// goes.
+int rotate_key(const std::filesystem::path& directory, const std::string& holder);
 int check_policy(const std::filesystem::path& file);
 
 int migrate_database(const std::filesystem::path& file);

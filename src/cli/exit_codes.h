@@ -22,6 +22,9 @@ constexpr int exit_code(Fault fault) {
 
 // A command line that cannot be read is bad input.
 inline constexpr int kUsage = exit_code(Fault::bad_input);
+// The command did its work, and what it looked at is bad: a forged voucher, a broken
+// history.
+inline constexpr int kFoundBad = 8;
 
 // What an HTTP status means to the caller, where an answer says no more than that.
 Fault fault_of_status(unsigned status);

@@ -170,7 +170,7 @@ class Maker {
     Contract term;
     term.ends_on = add_months(today, static_cast<int>(between(from_months, to_months)));
     term.monthly_fee = made.line.monthly_fee;
-    term.clause = "3.2";
+    term.clause = "§3.2";
     made.opening.contract = term;
   }
 

@@ -128,7 +128,7 @@ class PlainLine(unittest.TestCase):
                 self.assertIn("Signature is Valid", done.stdout)
         files["v.jws"].write_bytes(jws[:-4] + b"AAAA")
         bad = subprocess.run(checks[3], capture_output=True, text=True, timeout=60)
-        self.assertEqual(bad.returncode, 3, bad.stdout)
+        self.assertEqual(bad.returncode, 8, bad.stdout)
 
     def test_withdrawn_in_cooling_off_the_same_sim_attaches_again_at_once(self):
         person = next(self.plain)
