@@ -21,6 +21,7 @@ std::string post_case(const SignedIn& who) {
 }
 
 struct HttpRuns {
+  std::size_t refused = 0;
   std::vector<double> get_rate, get_per_cpu, get_p99, post_rate, post_p99;
 };
 
@@ -46,6 +47,7 @@ Result<void> post_once(const Child& child, const People& people, std::size_t fro
   plan.connections = kConnections;
   plan.seconds = 60;
   plan.status = 201;
+  plan.tolerated = 409;  // Two cases drew the same number.
   plan.request = [&](std::size_t connection, std::size_t n) {
     const auto at = n * kConnections + connection;
     return at < count ? post_case(people.without[from + at]) : std::string{};
@@ -54,6 +56,7 @@ Result<void> post_once(const Child& child, const People& people, std::size_t fro
   if (!told) return pass_on(told.error());
   runs.post_rate.push_back(static_cast<double>(told->answers) / told->seconds);
   runs.post_p99.push_back(told->p99_ms);
+  runs.refused += told->tolerated;
   return {};
 }
 
@@ -61,7 +64,7 @@ Result<void> post_once(const Child& child, const People& people, std::size_t fro
 
 Result<void> measure_http(const Plan& plan, Report& report) {
   const std::size_t cases = plan.is_quick ? 200 : 2000;
-  const std::size_t posts = plan.is_quick ? 320 : 4000;
+  const std::size_t posts = plan.is_quick ? 320 : 2000;
   const Folder folder{plan.base};
   People people;
   {
@@ -91,6 +94,9 @@ Result<void> measure_http(const Plan& plan, Report& report) {
   auto& post = report.add("http.post_case_p99_ms", "ms", runs.post_p99);
   post.goal = Goal::at_most;
   post.target = 10;
+  if (runs.refused > 0)
+    report.note(fmt::format("http: {} of {} POST /cases answered 409", runs.refused,
+                            posts * static_cast<std::size_t>(plan.runs)));
   report.note(
       "http: one thread serves reads; client and server share the cores, so _per_core_s is "
       "per second of the server's processor time");

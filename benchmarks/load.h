@@ -15,7 +15,8 @@ struct LoadPlan {
   std::string ca_file;
   std::size_t connections = 32;
   double seconds = 3;
-  int status = 200;  // What every answer must be.
+  int status = 200;   // What every answer must be,
+  int tolerated = 0;  // or, now and then, this.
   // The n-th request of a connection as it goes over the wire; empty: no more.
   std::function<std::string(std::size_t connection, std::size_t n)> request;
   // Called when all connections are open and asking.
@@ -24,6 +25,7 @@ struct LoadPlan {
 
 struct LoadTold {
   std::size_t answers = 0;
+  std::size_t tolerated = 0;  // Of them.
   double seconds = 0;
   double p50_ms = 0;
   double p99_ms = 0;

@@ -80,8 +80,7 @@ bool run(const Statement& statement) {
 
 constexpr const char* kRawSchema =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-    "CREATE TABLE journal(case_id INTEGER, seq INTEGER, body TEXT,"
-    " PRIMARY KEY(case_id, seq)) WITHOUT ROWID;"
+    "CREATE TABLE journal(id INTEGER PRIMARY KEY, case_id INTEGER, seq INTEGER, body TEXT);"
     "CREATE TABLE cases(id INTEGER PRIMARY KEY, step INTEGER, body TEXT);";
 
 }  // namespace
@@ -163,7 +162,7 @@ Result<double> raw_steps_per_second(const std::filesystem::path& folder,
     return fail(Fault::unavailable, "bench.raw_schema");
   const auto begin = prepare(opened, "BEGIN IMMEDIATE");
   const auto commit = prepare(opened, "COMMIT");
-  const auto journal = prepare(opened, "INSERT INTO journal VALUES(?1, ?2, ?3)");
+  const auto journal = prepare(opened, "INSERT INTO journal VALUES(NULL, ?1, ?2, ?3)");
   const auto upsert = prepare(opened,
                               "INSERT INTO cases VALUES(?1, ?2, ?3) ON CONFLICT(id) DO "
                               "UPDATE SET step=excluded.step, body=excluded.body");

@@ -60,13 +60,16 @@ Error why_not_moved(Database& database, const Case& head) {
 }
 
 Result<void> move_case(Database& database, const Case& head) {
-  // Most steps leave the state as it is; the first statement then spares the indexes that
-  // depend on the state.
+  // Most steps leave the state as it is, and the due time where the claim has put it. The
+  // first statements then spare the indexes that depend on them.
+  static const auto kGoOn =
+      update_sql<Case>("cases", {"line_id", "id", "version", "fence", "state", "due_at"},
+                       {"number", "opened_at"});
   static const auto kStay = update_sql<Case>(
       "cases", {"line_id", "id", "version", "fence", "state"}, {"number", "opened_at"});
   static const auto kMove = update_sql<Case>("cases", {"line_id", "id", "version", "fence"},
                                              {"number", "opened_at"});
-  for (const auto* sql : {&kStay, &kMove}) {
+  for (const auto* sql : {&kGoOn, &kStay, &kMove}) {
     auto query = database.query(*sql);
     const auto updated = bind_row(query, head).run();
     if (!updated) return pass_on(updated.error());
