@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/embedded.h"
-#include "api/rest_world.h"
+#include "rest_world.h"
 
 namespace signoff {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/rest_world.h"
+#include "rest_world.h"
 
 namespace signoff {
 namespace {

@@ -103,32 +103,37 @@ Result<CaseView> Service::open_case(const Caller& caller, const OpenRequest& req
   const auto number = store.number(line->msisdn);
   if (!number) return pass_on(number.error());
 
-  auto dossier = new_case(*line, *number, facts_now->owner, pack, request.type, now,
-                          parts_.outside.random);
-  auto& file = dossier.file;
-  file.channel = caller.channel;
-  file.opened_by = caller.actor;
-  file.reason = request.reason;
-  file.effective = request.effective;
-  file.settlements = request.settlements;
-  file.acknowledgements = request.acknowledgements;
-  file.quote = make_quote(*facts_now, all, request.settlements, request.effective, pack);
-  Entry entry{dossier, pack, now, caller.actor};
-  entry.note("opened", facts({{"channel", to_string(caller.channel)}}));
-  entry.due(now + std::chrono::days{pack.times.draft_days});
-  if (!request.idempotency_key.empty())
-    entry.remember({key, request_hash, dossier.head.id, now});
-  const auto stored = store.commit(entry.take());
-  if (!stored && stored.error().fault == Fault::conflict) {
-    // Another channel was faster by a moment.
+  const auto fill = [&](CaseFile& file) {
+    file.channel = caller.channel;
+    file.opened_by = caller.actor;
+    file.reason = request.reason;
+    file.effective = request.effective;
+    file.settlements = request.settlements;
+    file.acknowledgements = request.acknowledgements;
+    file.quote = make_quote(*facts_now, all, request.settlements, request.effective, pack);
+  };
+  for (int i = 0; i < kTries; ++i) {
+    auto dossier = new_case(*line, *number, facts_now->owner, pack, request.type, now,
+                            parts_.outside.random);
+    fill(dossier.file);
+    Entry entry{dossier, pack, now, caller.actor};
+    entry.note("opened", facts({{"channel", to_string(caller.channel)}}));
+    entry.due(now + std::chrono::days{pack.times.draft_days});
+    if (!request.idempotency_key.empty())
+      entry.remember({key, request_hash, dossier.head.id, now});
+    const auto stored = store.commit(entry.take());
+    if (stored) {
+      entry.committed();
+      auto view = view_of(parts_, caller, std::move(dossier));
+      if (view) view->created = true;
+      return view;
+    }
+    if (stored.error().fault != Fault::conflict) return pass_on(stored.error());
+    // Another channel was faster by a moment, or the number was drawn before: draw again.
     existing = store.open_case(line->id);
     if (existing) return join(parts_, caller, std::move(*existing));
   }
-  if (!stored) return pass_on(stored.error());
-  entry.committed();
-  auto view = view_of(parts_, caller, std::move(dossier));
-  if (view) view->created = true;
-  return view;
+  return fail(Fault::conflict, "case.busy");
 }
 
 }  // namespace signoff
