@@ -71,11 +71,37 @@ Result<CaseView> repeated(const ServiceParts& parts, const Caller& caller,
   return view;
 }
 
+// The case that the request asks for, from what is true of the line now.
+Result<Dossier> draft(const ServiceParts& parts, const Caller& caller,
+                      const OpenRequest& request, const Line& line, Instant now) {
+  const auto& pack = parts.outside.pack;
+  const auto seen = gather_facts(parts.outside, line, "", now);
+  if (!seen) return pass_on(seen.error());
+  const auto all = obligations(*seen, pack);
+  if (auto right = check_settlements(all, request.settlements); !right)
+    return pass_on(right.error());
+  const auto stops = stop_time(*seen, request.effective, request.settlements, pack);
+  if (!stops) return pass_on(stops.error());
+  const auto number = parts.outside.store.number(line.msisdn);
+  if (!number) return pass_on(number.error());
+  auto dossier =
+      new_case(line, *number, seen->owner, pack, request.type, now, parts.outside.random);
+  auto& file = dossier.file;
+  file.channel = caller.channel;
+  file.opened_by = caller.actor;
+  file.reason = request.reason;
+  file.effective = request.effective;
+  file.settlements = request.settlements;
+  file.acknowledgements = request.acknowledgements;
+  file.quote = make_quote(*seen, all, request.settlements, request.effective, pack);
+  return dossier;
+}
+
 }  // namespace
 
 Result<CaseView> Service::open_case(const Caller& caller, const OpenRequest& request) {
   if (auto right = check(request); !right) return pass_on(right.error());
-  const auto line = load_line(parts_, caller, request.line_id, Verb::open_case);
+  auto line = load_line(parts_, caller, request.line_id, Verb::open_case);
   if (!line) return pass_on(line.error());
   const auto key = hashed(to_string(caller.actor) + "|" + request.idempotency_key);
   const auto request_hash = hashed(request_text(request));
@@ -84,54 +110,35 @@ Result<CaseView> Service::open_case(const Caller& caller, const OpenRequest& req
     if (before || before.error().fault != Fault::not_found) return before;
   }
   auto& store = parts_.outside.store;
-  auto existing = store.open_case(line->id);
-  if (existing) return join(parts_, caller, std::move(*existing));
-  if (existing.error().fault != Fault::not_found) return pass_on(existing.error());
-  if (!next(kLineTable, line->state, LineEvent::case_submitted) &&
-      line->state != LineState::porting_out)
-    return fail(Fault::conflict, "line.state", std::string{to_string(line->state)});
-
-  const auto now = parts_.clock.now();
   const auto& pack = parts_.outside.pack;
-  const auto facts_now = gather_facts(parts_.outside, *line, "", now);
-  if (!facts_now) return pass_on(facts_now.error());
-  const auto all = obligations(*facts_now, pack);
-  if (auto right = check_settlements(all, request.settlements); !right)
-    return pass_on(right.error());
-  const auto stops = stop_time(*facts_now, request.effective, request.settlements, pack);
-  if (!stops) return pass_on(stops.error());
-  const auto number = store.number(line->msisdn);
-  if (!number) return pass_on(number.error());
-
-  const auto fill = [&](CaseFile& file) {
-    file.channel = caller.channel;
-    file.opened_by = caller.actor;
-    file.reason = request.reason;
-    file.effective = request.effective;
-    file.settlements = request.settlements;
-    file.acknowledgements = request.acknowledgements;
-    file.quote = make_quote(*facts_now, all, request.settlements, request.effective, pack);
-  };
+  const auto now = parts_.clock.now();
+  // Another channel may be faster by a moment, or the number drawn before: look and draw
+  // again.
   for (int i = 0; i < kTries; ++i) {
-    auto dossier = new_case(*line, *number, facts_now->owner, pack, request.type, now,
-                            parts_.outside.random);
-    fill(dossier.file);
-    Entry entry{dossier, pack, now, caller.actor};
+    auto existing = store.open_case(line->id);
+    if (existing) return join(parts_, caller, std::move(*existing));
+    if (existing.error().fault != Fault::not_found) return pass_on(existing.error());
+    if (!next(kLineTable, line->state, LineEvent::case_submitted) &&
+        line->state != LineState::porting_out)
+      return fail(Fault::conflict, "line.state", std::string{to_string(line->state)});
+    auto dossier = draft(parts_, caller, request, *line, now);
+    if (!dossier) return pass_on(dossier.error());
+    Entry entry{*dossier, pack, now, caller.actor};
     entry.note("opened", facts({{"channel", to_string(caller.channel)}}));
     entry.due(now + std::chrono::days{pack.times.draft_days});
     if (!request.idempotency_key.empty())
-      entry.remember({key, request_hash, dossier.head.id, now});
+      entry.remember({key, request_hash, dossier->head.id, now});
     const auto stored = store.commit(entry.take());
-    if (stored) {
-      entry.committed();
-      auto view = view_of(parts_, caller, std::move(dossier));
-      if (view) view->created = true;
-      return view;
+    if (!stored && stored.error().fault != Fault::conflict) return pass_on(stored.error());
+    if (!stored) {
+      line = load_line(parts_, caller, request.line_id, Verb::open_case);
+      if (!line) return pass_on(line.error());
+      continue;
     }
-    if (stored.error().fault != Fault::conflict) return pass_on(stored.error());
-    // Another channel was faster by a moment, or the number was drawn before: draw again.
-    existing = store.open_case(line->id);
-    if (existing) return join(parts_, caller, std::move(*existing));
+    entry.committed();
+    auto view = view_of(parts_, caller, std::move(*dossier));
+    if (view) view->created = true;
+    return view;
   }
   return fail(Fault::conflict, "case.busy");
 }
