@@ -117,6 +117,24 @@ TEST_F(RestRights, each_role_can_do_through_http_what_the_table_says_and_no_more
     }
 }
 
+TEST_F(RestRights, each_role_ends_its_own_session_and_no_other) {
+  constexpr std::string_view kCurrent = "/api/v1/sessions/current";
+  for (const auto role : kRoles) {
+    const auto left =
+        world_.call(Method::remove, std::string{kCurrent}, {.token = tokens_[role]});
+    EXPECT_EQ(left.status, kStatusNoContent) << left.body;
+    const auto after = world_.get("/api/v1/session", tokens_[role]);
+    EXPECT_EQ(after.status, 401) << to_string(role);
+    EXPECT_EQ(RestWorld::text(after, "code"), "session.invalid");
+    EXPECT_EQ(
+        world_.call(Method::remove, std::string{kCurrent}, {.token = tokens_[role]}).status,
+        401);
+    tokens_.erase(role);
+    for (const auto& [other, token] : tokens_)
+      EXPECT_EQ(world_.get("/api/v1/session", token).status, 200) << to_string(other);
+  }
+}
+
 TEST_F(RestRights, nobody_without_a_session_passes_a_closed_route) {
   for (const auto& route : world_.router().routes()) {
     if (route.access == Access::open) continue;

@@ -46,9 +46,16 @@ Response show_session(RestParts&, const Request& request) {
   return json_text(200, caller_json(caller_of(request)));
 }
 
+// DELETE /api/v1/sessions/current
+Response end_session(RestParts& parts, const Request& request) {
+  const auto ended = parts.service.log_out(request.bearer);
+  return ended ? no_content() : refuse(ended.error());
+}
+
 constexpr RestRoute kRoutes[] = {
     {Method::post, "/api/v1/login-codes", "sendLoginCode", send_login_code, Access::open},
     {Method::post, "/api/v1/sessions", "openSession", open_session, Access::open},
+    {Method::remove, "/api/v1/sessions/current", "endSession", end_session},
     {Method::get, "/api/v1/session", "showSession", show_session, Access::session,
      Run::quick},
 };

@@ -60,6 +60,29 @@ Done<void> log_in_staff(Session& session, const Login& login) {
                                     {{"username", login.staff}, {"password", *password}}));
 }
 
+// The token here is forgotten whatever the server says; a server that cannot be told is
+// told of, because the session then lives on there until its time is over.
+Done<void> log_out(Session& session) {
+  auto token = load_token(session.settings());
+  if (!token) {
+    remove_token(session.settings());
+    if (token.error().code != "session.needed") return failed(std::move(token.error()));
+    session.say_done("There was no session.", "没有登录。");
+    return {};
+  }
+  session.http().use_token(*std::move(token));
+  Call end;
+  end.method = "DELETE";
+  end.path = "/api/v1/sessions/current";
+  auto ended = session.call(end);
+  remove_token(session.settings());
+  // One that was over already is as good as ended.
+  if (!ended && ended.error().error.code != "session.invalid")
+    return std::unexpected{std::move(ended.error())};
+  session.say_done("Logged out.", "已退出。");
+  return {};
+}
+
 void add_login(const Tree& tree) {
   const auto login = std::make_shared<Login>();
   auto& command = add_verb(
@@ -96,18 +119,10 @@ void add_login(const Tree& tree) {
 
 void add_login_commands(const Tree& tree) {
   add_login(tree);
-  add_verb(
-      tree, tree.root,
-      {"logout", tree.say("Forget the session", "退出登录"), "signoff logout",
-       "signoff logout --token-file ./token"},
-      [](Session& session) -> Done<void> {
-        if (remove_token(session.settings()))
-          session.say_done("Logged out.", "已退出。");
-        else
-          session.say_done("There was no session.", "没有登录。");
-        return {};
-      },
-      false);
+  add_verb(tree, tree.root,
+           {"logout", tree.say("End the session", "退出登录"), "signoff logout",
+            "signoff logout --token-file ./token"},
+           log_out, false);
   add_verb(tree, tree.root,
            {"whoami", tree.say("Say whose session this is", "显示当前登录身份"),
             "signoff whoami", "signoff whoami --json"},

@@ -134,6 +134,8 @@ class Service {
                                     std::string_view password);
   // The caller behind a token; Fault::forbidden "session.invalid".
   Result<Caller> caller_of(std::string_view token, const Caller& from);
+  // Ends the session of a token: nobody can use it from now on.
+  Result<void> log_out(std::string_view token);
   // Stores a staff account; the password is hashed with Argon2id (RFC 9106).
   Result<void> add_staff(const std::string& username, Role role, std::string_view password);
 

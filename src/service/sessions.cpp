@@ -127,6 +127,18 @@ Result<Caller> Service::caller_of(std::string_view token, const Caller& from) {
   return caller;
 }
 
+Result<void> Service::log_out(std::string_view token) {
+  auto session = parts_.outside.store.session(token_hash(token));
+  if (!session && session.error().fault == Fault::not_found)
+    return fail(Fault::forbidden, "session.invalid");
+  if (!session) return pass_on(session.error());
+  session->expires_at = parts_.wall.now();
+  Change change;
+  change.line_id = session->line_id;
+  change.sessions.push_back(*std::move(session));
+  return parts_.outside.store.commit(change);
+}
+
 Result<void> Service::add_staff(const std::string& username, Role role,
                                 std::string_view password) {
   if (password.size() < 8 || password.size() > kPasswordMax)

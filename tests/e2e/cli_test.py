@@ -254,8 +254,13 @@ class FromATerminal(unittest.TestCase):
         self.assertEqual(token.stat().st_mode & 0o777, 0o600)
         self.assertEqual(clerk.json("whoami")["role"], "reviewer")
         self.assertIn("身份", clerk.run("whoami")[0])
+        kept = token.read_text()
         clerk.run("logout")
         self.assertFalse(token.exists())
+        token.write_text(kept)  # Somebody had copied it.
+        token.chmod(0o600)
+        self.assertIn("(session.invalid)", clerk.run("whoami", expect=4)[1])
+        clerk.run("logout")
         self.assertIn("请先登录", clerk.run("whoami", expect=4)[1])
 
 
