@@ -283,6 +283,7 @@ struct CaseFile {
   std::optional<Instant> removed_at;
   std::optional<Instant> objected_at;
   std::optional<Snapshot> snapshot;
+  std::optional<Instant> failing_since;  // First failure of the present step's tries.
   std::optional<StuckReport> stuck;
   Money final_bill;
   Money refund;

@@ -251,9 +251,16 @@ void Engine::settle(Entry& entry, Outcome outcome,
 
 void Engine::try_again(Entry& entry, const Error& why) {
   auto& head = entry.dossier().head;
-  ++head.attempts;
+  auto& file = entry.dossier().file;
+  if (head.attempts++ == 0 || !file.failing_since) {
+    file.failing_since = entry.now();
+    entry.touch_file();
+  }
+  const auto give_up_at = *file.failing_since + pack_.retries.give_up;
   const bool can_get_stuck = next(kCaseTable, head.state, CaseEvent::got_stuck).has_value();
-  if (head.attempts > pack_.retries.attempts && can_get_stuck)
+  const bool is_exhausted =
+      head.attempts > pack_.retries.attempts || entry.now() >= give_up_at;
+  if (is_exhausted && can_get_stuck)
     return get_stuck(entry, why.code, step(head.step).truth(entry.dossier()));
   auto wait = pack_.retries.first;
   for (int i = 1; i < head.attempts && wait < pack_.retries.longest; ++i)
@@ -262,7 +269,9 @@ void Engine::try_again(Entry& entry, const Error& why) {
   // Spread out, so that a thousand cases do not knock at a recovering door together.
   const auto spread = static_cast<std::int64_t>(
       random_.below(static_cast<std::uint64_t>(wait.count() / 4) + 1));
-  entry.due(entry.now() + wait + Duration{spread});
+  const auto at = entry.now() + wait + Duration{spread};
+  // The last try is at the end of the span, not after it.
+  entry.due(can_get_stuck ? std::min(at, give_up_at) : at);
 }
 
 void Engine::get_stuck(Entry& entry, std::string code, std::string truth) {

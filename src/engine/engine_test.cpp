@@ -119,6 +119,33 @@ TEST_F(EngineTest, a_step_that_keeps_failing_backs_off_and_ends_stuck_with_the_t
   EXPECT_EQ(report.truth, "far side: still in service");
 }
 
+TEST_F(EngineTest, all_tries_together_last_no_longer_than_the_pack_gives_them) {
+  pack_.retries.attempts = 1000;
+  auto patient = make_engine();
+  const auto fail_at = [&](StepId id) {
+    told(patient, id).on_run = [](Entry&) {
+      return Retry{{Fault::unavailable, "far.down", {}}};
+    };
+  };
+  // A span of its own for each step: what an earlier one took is not counted.
+  fail_at(StepId::e2_stop_charging);
+  ASSERT_TRUE(patient.run_batch());
+  clock_.advance(pack_.retries.give_up - 1s);
+  told(patient, StepId::e2_stop_charging).on_run = nullptr;
+  fail_at(StepId::e3_bar);
+  ASSERT_TRUE(patient.run_batch());
+  const auto failing_since = clock_.now();
+  ASSERT_EQ(now().file.failing_since, failing_since);
+  while (now().head.state == CaseState::executing) {
+    ASSERT_LE(now().head.due_at.value(), failing_since + pack_.retries.give_up);
+    clock_.set(*now().head.due_at);
+    ASSERT_TRUE(patient.run_batch());
+  }
+  EXPECT_EQ(now().head.state, CaseState::stuck);
+  EXPECT_EQ(clock_.now(), failing_since + pack_.retries.give_up);
+  EXPECT_LT(told(patient, StepId::e3_bar).runs, 10);
+}
+
 TEST_F(EngineTest, the_cooling_off_ends_at_its_time_and_not_before) {
   ASSERT_TRUE(engine_.run_batch());
   ASSERT_EQ(now().head.state, CaseState::cooling_off);

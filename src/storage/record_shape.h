@@ -54,8 +54,8 @@ BOOST_DESCRIBE_PROTECTED_MEMBERS(CaseFile, stop_announced, hold_cleared, hold_re
                                  waiting_since, answer_until, submitted_at, review_due,
                                  hold_due, held_since, approved_at, execute_at, stopped_at,
                                  detach_asked_at, restore_until, removed_at, objected_at,
-                                 snapshot, stuck, final_bill, refund, forfeited, probes,
-                                 voucher, companions_fixed, companions)
+                                 snapshot, failing_since, stuck, final_bill, refund,
+                                 forfeited, probes, voucher, companions_fixed, companions)
 BOOST_DESCRIBE_PRIVATE_MEMBERS(CaseFile)
 BOOST_DESCRIBE_STRUCT(HistoryEvent, (),
                       (case_id, line_id, seq, at, name, actor, from, to, line_event,
