@@ -3,6 +3,7 @@
 
 #include "base/ensure.h"
 #include "engine/params.h"
+#include "engine/retention.h"
 
 #include <fmt/format.h>
 #include <deque>
@@ -43,7 +44,7 @@ Result<std::size_t> Engine::run_batch() {
     changes.reserve(active.size());
     for (auto& dossier : active) {
       auto& entry = entries.emplace_back(dossier, pack_, clock_.now(), kEngine);
-      advance(entry);
+      move_on(entry);
       auto& change = changes.emplace_back(entry.take());
       // What goes on at once stays hidden from others while it is in our hands.
       if (dossier.head.due_at && *dossier.head.due_at <= entry.now())
@@ -63,9 +64,25 @@ Result<std::size_t> Engine::run_batch() {
   return moves;
 }
 
+// One move, and with it the steps after it that act on nothing outside: a durable record
+// of their own would protect nothing.
+void Engine::move_on(Entry& entry) {
+  advance(entry);
+  while (may_share_record(entry)) run_step(entry);
+}
+
+bool Engine::may_share_record(const Entry& entry) {
+  const auto& head = entry.dossier().head;
+  const bool is_working =
+      head.state == CaseState::executing || head.state == CaseState::finalising;
+  return is_working && !head.undoing && head.due_at && *head.due_at <= entry.now() &&
+         !step(head.step).acts_outside();
+}
+
 void Engine::advance(Entry& entry) {
   const auto& head = entry.dossier().head;
   if (head.undoing) return undo_step(entry);
+  if (is_ended(head.state) && destroy_images(entry)) return;
   switch (head.state) {
     case CaseState::draft: entry.move(CaseEvent::timed_out); return entry.due(std::nullopt);
     case CaseState::auth_stepup: return end_case(entry, CaseEvent::timed_out);

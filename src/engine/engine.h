@@ -41,7 +41,9 @@ class Engine {
   static void end_case(Entry& entry, CaseEvent on, std::string detail = {});
 
  private:
+  void move_on(Entry& entry);
   void advance(Entry& entry);
+  bool may_share_record(const Entry& entry);
   void await_subscriber(Entry& entry);
   void review_overdue(Entry& entry);
   void start_when_due(Entry& entry);

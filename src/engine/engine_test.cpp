@@ -22,8 +22,10 @@ class ToldStep final : public Step {
     return on_run ? on_run(entry) : Outcome{Done{}};
   }
   std::string truth(const Dossier&) override { return "far side: still in service"; }
+  bool acts_outside() const override { return acts; }
 
   std::function<Outcome(Entry&)> on_run;
+  bool acts = true;
   int runs = 0;
 };
 
@@ -117,6 +119,24 @@ TEST_F(EngineTest, a_step_that_keeps_failing_backs_off_and_ends_stuck_with_the_t
   EXPECT_EQ(report.step, StepId::e2_stop_charging);
   EXPECT_EQ(report.code, "far.down");
   EXPECT_EQ(report.truth, "far side: still in service");
+}
+
+TEST_F(EngineTest, what_acts_outside_starts_from_a_durable_record_and_the_rest_needs_none) {
+  // What is durable when the step runs: the step that the record names, and E1's event.
+  std::vector<std::pair<StepId, bool>> seen;
+  const auto look = [&](Entry&) {
+    seen.emplace_back(now().head.step, count("step.E1") == 1);
+    return Done{};
+  };
+  auto& quiet = told(engine_, StepId::e1_snapshot);
+  quiet.acts = false;
+  quiet.on_run = look;
+  told(engine_, StepId::e2_stop_charging).on_run = look;
+  ASSERT_TRUE(engine_.run_batch());
+  using Seen = std::pair<StepId, bool>;
+  EXPECT_EQ(seen,
+            (std::vector{Seen{StepId::none, false}, Seen{StepId::e2_stop_charging, true}}));
+  EXPECT_EQ(now().head.state, CaseState::cooling_off);
 }
 
 TEST_F(EngineTest, all_tries_together_last_no_longer_than_the_pack_gives_them) {

@@ -21,6 +21,7 @@ class Entry {
       : dossier_{dossier}, pack_{pack}, now_{now}, actor_{std::move(actor)} {}
 
   Dossier& dossier() { return dossier_; }
+  const Dossier& dossier() const { return dossier_; }
   Instant now() const { return now_; }
   const Actor& actor() const { return actor_; }
   const Pack& pack() const { return pack_; }
@@ -49,6 +50,7 @@ class Entry {
   void add(VoucherRecord voucher) { change_.vouchers.push_back(std::move(voucher)); }
   void add(CodeRecord code) { change_.codes.push_back(std::move(code)); }
   void add(DocumentRecord document) { change_.documents.push_back(std::move(document)); }
+  void destroy(std::string document) { change_.destroyed.push_back(std::move(document)); }
   void remember(IdempotencyRecord record) { change_.idempotency = std::move(record); }
 
   void due(std::optional<Instant> at) { dossier_.head.due_at = at; }

@@ -35,6 +35,10 @@ class Step {
  public:
   virtual ~Step() = default;
   virtual Outcome run(Entry& entry) = 0;
+  // True when run() changes anything but the case's own records. Such a step starts from a
+  // durable record that names it, so that an undo after a crash knows how far the case may
+  // have come; the others share the record of the step before them.
+  virtual bool acts_outside() const { return true; }
   // Steps with nothing to undo keep this.
   virtual Outcome undo(Entry& entry) {
     (void)entry;

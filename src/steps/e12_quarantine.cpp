@@ -11,6 +11,8 @@ class QuarantineStep final : public Step {
  public:
   explicit QuarantineStep(const Outside& outside) : outside_{outside} {}
 
+  bool acts_outside() const override { return false; }
+
   Outcome run(Entry& entry) override {
     auto& dossier = entry.dossier();
     auto& number = dossier.number;

@@ -12,6 +12,8 @@ class PartiesStep final : public Step {
  public:
   explicit PartiesStep(const Outside& outside) : outside_{outside} {}
 
+  bool acts_outside() const override { return false; }
+
   Outcome run(Entry& entry) override {
     const auto& number = entry.dossier().number;
     std::optional<Date> rests_until;

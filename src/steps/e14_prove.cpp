@@ -14,6 +14,8 @@ class ProveStep final : public Step {
  public:
   explicit ProveStep(const Outside& outside) : outside_{outside} {}
 
+  bool acts_outside() const override { return false; }
+
   Outcome run(Entry& entry) override {
     auto& file = entry.dossier().file;
     const auto& plan = outside_.pack.probes;

@@ -10,6 +10,8 @@ class VoucherStep final : public Step {
  public:
   explicit VoucherStep(const Outside& outside) : outside_{outside} {}
 
+  bool acts_outside() const override { return false; }
+
   Outcome run(Entry& entry) override {
     auto number = issue_voucher(entry, VoucherKind::final, outside_);
     if (!number) return Retry{number.error()};

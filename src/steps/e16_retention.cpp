@@ -10,6 +10,8 @@ class RetentionStep final : public Step {
  public:
   explicit RetentionStep(const Outside& outside) : outside_{outside} {}
 
+  bool acts_outside() const override { return false; }
+
   Outcome run(Entry& entry) override {
     const auto& keep = outside_.pack.retention;
     const auto today = zone_of(outside_.pack).date_of(entry.now());

@@ -10,6 +10,8 @@ class SnapshotStep final : public Step {
  public:
   explicit SnapshotStep(const Outside& outside) : outside_{outside} {}
 
+  bool acts_outside() const override { return false; }
+
   Outcome run(Entry& entry) override {
     auto& dossier = entry.dossier();
     if (dossier.file.snapshot) return Done{};

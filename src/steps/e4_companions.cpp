@@ -16,6 +16,9 @@ class CompanionsStep final : public Step {
  public:
   explicit CompanionsStep(const Outside& outside) : outside_{outside} {}
 
+  // Changes sub-lines only in a move of its own: fixing the list ends the first one.
+  bool acts_outside() const override { return false; }
+
   Outcome run(Entry& entry) override {
     auto& dossier = entry.dossier();
     auto subs = outside_.store.sub_lines(dossier.line.id);

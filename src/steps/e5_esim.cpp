@@ -9,6 +9,8 @@ namespace {
 // notification moves the profile on whenever it comes.
 class EsimStep final : public Step {
  public:
+  bool acts_outside() const override { return false; }
+
   Outcome run(Entry& entry) override {
     if (!entry.dossier().line.eid) return Done{};
     entry.move_card(CardEvent::disable_asked);

@@ -7,6 +7,8 @@ namespace {
 // E6: the number is kept for its owner while the case can still be withdrawn (N1).
 class ReserveNumberStep final : public Step {
  public:
+  bool acts_outside() const override { return false; }
+
   Outcome run(Entry& entry) override {
     const auto& dossier = entry.dossier();
     if (dossier.number.line_id != dossier.line.id ||

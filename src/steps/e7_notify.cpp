@@ -10,6 +10,8 @@ class NotifyStep final : public Step {
  public:
   explicit NotifyStep(const Outside& outside) : outside_{outside} {}
 
+  bool acts_outside() const override { return false; }
+
   Outcome run(Entry& entry) override {
     tell_all(entry, NewsKind::stopped);
     return Done{};

@@ -10,6 +10,8 @@ class NoteStep final : public Step {
  public:
   explicit NoteStep(const Outside& outside) : outside_{outside} {}
 
+  bool acts_outside() const override { return false; }
+
   Outcome run(Entry& entry) override {
     auto number = issue_voucher(entry, VoucherKind::pre_cancellation, outside_);
     if (!number) return Retry{number.error()};
