@@ -148,6 +148,8 @@ const Row kRows[] = {
     {"port_revoked", {"The move to another operator was given up.", "已放弃携号转网。"}},
     {"document_added", {"A document was added.", "已添加材料。"}},
     {"document_viewed", {"A document was looked at.", "材料已被查看。"}},
+    {"images_destroyed",
+     {"The uploaded documents were destroyed.", "已销毁所上传的材料。"}},
     {"put_off", {"The work was put off and is tried again.", "处理推迟，稍后重试。"}},
     {"mended",
      {"The service was checked again and put right.", "已再次核对并修正服务状态。"}},

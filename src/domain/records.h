@@ -258,6 +258,8 @@ struct CaseFile {
   bool wants_second = false;
   std::vector<OpenItem> open_items;
   std::vector<Document> documents;
+  // They are destroyed then; set when the case ends with any.
+  std::optional<Instant> images_until;
   std::string reviewer;
   std::string second_approver;
   std::string reason_code;

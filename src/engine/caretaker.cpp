@@ -11,6 +11,9 @@ namespace {
 const Actor kCaretaker{Role::system, "caretaker"};
 // A line sees few cases; more than this are never read.
 constexpr std::size_t kCasesMax = 50;
+// How long a repeated creation still answers as the first did (design decision): a client
+// that has not heard for a day asks what became of it.
+constexpr auto kIdempotencyLife = std::chrono::hours{24};
 
 }  // namespace
 
@@ -22,6 +25,34 @@ Instant next_refund_look(const Pack& pack, Instant since, Instant now) {
 
 Result<std::size_t> Caretaker::run_batch() {
   const auto now = clock_.now();
+  const auto moved = move_due(now);
+  if (!moved) return moved;
+  const auto forgotten = sweep(now);
+  if (!forgotten) return forgotten;
+  return *moved + *forgotten;
+}
+
+// Sessions and codes live by people's time, the rest by the operator's. A code is kept
+// while it counts towards the limit of codes sent.
+Result<std::size_t> Caretaker::sweep(Instant now) {
+  const auto wall = wall_.now();
+  auto due = next_sweep_.load();
+  // One of the threads that share the caretaker goes; a clock set back delays nothing.
+  if (wall < due && due <= wall + settings_.sweep_every) return 0;
+  if (!next_sweep_.compare_exchange_strong(due, wall + settings_.sweep_every)) return 0;
+  SweepLimits limits;
+  limits.sessions_before = wall;
+  limits.codes_before =
+      wall - std::max(pack_.limits.codes_per_number.per, pack_.codes.lock);
+  limits.idempotency_before = now - kIdempotencyLife;
+  limits.rows = settings_.sweep_rows;
+  const auto gone = store_.sweep(limits);
+  // The rest of what is over goes with the next batches.
+  if (gone && *gone >= settings_.sweep_rows) next_sweep_ = wall;
+  return gone;
+}
+
+Result<std::size_t> Caretaker::move_due(Instant now) {
   auto changes = due_numbers(now);
   if (!changes) return pass_on(changes.error());
   auto refunds = due_refunds(now);

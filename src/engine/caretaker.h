@@ -3,25 +3,34 @@
 
 #include "engine/entry.h"
 
+#include <atomic>
+
 namespace signoff {
 
 struct CaretakerSettings {
   Duration lease = std::chrono::seconds{30};
   std::size_t batch = 64;
+  // How often access records are looked through, and how many of a kind go at once.
+  Duration sweep_every = std::chrono::hours{1};
+  std::size_t sweep_rows = 1000;
 };
 
 // Moves on what outlives its case: numbers at rest (N3, N4, N6) and refunds that nobody has
-// claimed (R7-R9). Each move is written into the history of the case that caused it.
+// claimed (R7-R9). Each move is written into the history of the case that caused it. Now
+// and then it forgets sessions, codes and idempotency keys whose time is over.
 class Caretaker {
  public:
-  Caretaker(Store& store, const Clock& clock, const Pack& pack,
+  // `wall` is the clock that sessions and codes live by (see ServiceParts).
+  Caretaker(Store& store, const Clock& clock, const Clock& wall, const Pack& pack,
             CaretakerSettings settings = {})
-      : store_{store}, clock_{clock}, pack_{pack}, settings_{settings} {}
+      : store_{store}, clock_{clock}, wall_{wall}, pack_{pack}, settings_{settings} {}
 
   // Claims one batch of each and moves it. Answers how many were due.
   Result<std::size_t> run_batch();
 
  private:
+  Result<std::size_t> move_due(Instant now);
+  Result<std::size_t> sweep(Instant now);
   Result<std::vector<Change>> due_numbers(Instant now);
   Result<std::vector<Change>> due_refunds(Instant now);
   Result<std::optional<NumberEvent>> next_move(Number& number) const;
@@ -32,8 +41,10 @@ class Caretaker {
 
   Store& store_;
   const Clock& clock_;
+  const Clock& wall_;
   const Pack& pack_;
   CaretakerSettings settings_;
+  std::atomic<Instant> next_sweep_{Instant{}};
 };
 
 // When a refund that came back at `since` is to be looked at next, seen from `now`: at the

@@ -70,7 +70,7 @@ class CaretakerTest : public testing::Test {
     const auto next = *store_.next_due();
     if (!next) return false;
     clock_.set(std::max(clock_.now(), *next));
-    Caretaker caretaker{store_, clock_, pack_};
+    Caretaker caretaker{store_, clock_, clock_, pack_};
     EXPECT_GT(caretaker.run_batch().value(), 0u);
     // Whatever was said is delivered, so that only the caretaker's own work comes due.
     auto told = *store_.claim_notices(clock_.now(), clock_.now() + Duration{1}, 100);
@@ -116,6 +116,42 @@ TEST_F(CaretakerTest, each_move_of_a_number_stands_in_the_history_of_its_case) {
   const auto history = *store_.history(case_id_);
   EXPECT_EQ(history.back().number_event, "scrub_due");
   EXPECT_EQ(history.back().prev, history[history.size() - 2].hash);
+}
+
+TEST_F(CaretakerTest, what_only_gave_access_is_forgotten_when_its_time_is_over) {
+  ManualClock wall{kStart + std::chrono::hours{24 * 365}};
+  const auto ends = wall.now();
+  Change change;
+  for (const auto* token : {"token-1", "token-2", "token-3"})
+    change.sessions.push_back({token, {}, "", "", ends});
+  change.codes = {{.key = "login:1", .expires_at = ends, .first_sent_at = ends}};
+  change.idempotency = {"key", "request", "case", kStart};
+  ASSERT_TRUE(store_.commit(change));
+  // Two at a time, so that a backlog keeps nobody waiting.
+  Caretaker caretaker{store_, clock_, wall, pack_, {.sweep_rows = 2}};
+  EXPECT_EQ(caretaker.run_batch().value(), 0u) << "nothing is over yet";
+
+  wall.advance(Duration{1});
+  clock_.advance(std::chrono::hours{24} + Duration{1});
+  EXPECT_EQ(caretaker.run_batch().value(), 0u) << "the next look is in an hour";
+  wall.advance(std::chrono::hours{1});
+  EXPECT_EQ(caretaker.run_batch().value(), 4u);
+  EXPECT_EQ(caretaker.run_batch().value(), 1u);
+  EXPECT_EQ(caretaker.run_batch().value(), 0u);
+  EXPECT_EQ(store_.session("token-1").error().fault, Fault::not_found);
+  EXPECT_EQ(store_.idempotency("key").error().fault, Fault::not_found);
+  EXPECT_EQ(store_.code("login:1").error().fault, Fault::not_found);
+}
+
+TEST_F(CaretakerTest, a_clock_that_was_set_back_delays_no_sweep) {
+  ManualClock wall{kStart + std::chrono::hours{24 * 365}};
+  Caretaker caretaker{store_, clock_, wall, pack_};
+  ASSERT_EQ(caretaker.run_batch().value(), 0u);
+  Change change;
+  change.sessions.push_back({"token-1", {}, "", "", kStart});
+  ASSERT_TRUE(store_.commit(change));
+  wall.set(kStart + Duration{1});
+  EXPECT_EQ(caretaker.run_batch().value(), 1u);
 }
 
 TEST_F(CaretakerTest, an_unclaimed_refund_is_reminded_of_then_held_then_over) {

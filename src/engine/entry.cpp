@@ -2,6 +2,7 @@
 #include "engine/entry.h"
 
 #include "base/ensure.h"
+#include "engine/retention.h"
 
 #include <fmt/format.h>
 
@@ -143,6 +144,7 @@ void Entry::tell_party(const std::string& party, NewsKind kind,
 
 Change Entry::take() {
   ensure(!line_event_ && !number_event_, "entry.move_without_history");
+  date_images(*this);
   change_.line_id = dossier_.head.line_id;
   change_.moved_case = dossier_.head;
   if (file_changed_ || dossier_.head.version == 0) change_.file = dossier_.file;

@@ -78,6 +78,7 @@ struct Change {
   std::vector<Refund> refunds;
   std::vector<VoucherRecord> vouchers;  // Inserted, or voided.
   std::vector<DocumentRecord> documents;
+  std::vector<std::string> destroyed;  // Ids of the line's documents that go for good.
   std::vector<CodeRecord> codes;
   std::vector<SessionRecord> sessions;
   std::optional<IdempotencyRecord> idempotency;
@@ -90,6 +91,14 @@ struct Dossier {
   CaseFile file;
   Line line;
   Number number;
+};
+
+// What has served its time: access records that ended before these moments.
+struct SweepLimits {
+  Instant sessions_before;     // Expired.
+  Instant codes_before;        // Expired, unlocked and first sent.
+  Instant idempotency_before;  // Recorded.
+  std::size_t rows = 1000;     // Of each kind at the most.
 };
 
 struct CaseFilter {
@@ -157,6 +166,9 @@ class Store {
                                                     std::size_t limit) = 0;
   // Writes how a notice ended (or when to try again).
   virtual Result<void> settle(std::span<const Notice> notices) = 0;
+  // Forgets what the limits name, in the log of the disk too. Answers how many records
+  // went; reads only when none does.
+  virtual Result<std::size_t> sweep(const SweepLimits& limits) = 0;
   // When the earliest claimable thing comes due.
   virtual Result<std::optional<Instant>> next_due() = 0;
 

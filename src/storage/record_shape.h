@@ -48,8 +48,9 @@ BOOST_DESCRIBE_PUBLIC_MEMBERS(CaseFile, channel, opened_by, submitted_by, langua
                               contacts, parent_case_id, reason, effective, settlements,
                               acknowledgements, quote, assurance, needs, proofs,
                               proof_rounds, failed_proofs, risk_score, risk, wants_second,
-                              open_items, documents, reviewer, second_approver, reason_code,
-                              reason_en, reason_zh, remedy_en, remedy_zh, reminders)
+                              open_items, documents, images_until, reviewer,
+                              second_approver, reason_code, reason_en, reason_zh, remedy_en,
+                              remedy_zh, reminders)
 BOOST_DESCRIBE_PROTECTED_MEMBERS(CaseFile, stop_announced, hold_cleared, hold_reason,
                                  waiting_since, answer_until, submitted_at, review_due,
                                  hold_due, held_since, approved_at, execute_at, stopped_at,

@@ -2,6 +2,8 @@
 #include "storage/change_rules.h"
 #include "storage/memory/memory_store.h"
 
+#include <algorithm>
+
 namespace signoff {
 namespace {
 
@@ -110,6 +112,40 @@ Result<void> MemoryStore::settle(std::span<const Notice> notices) {
   }
   announce(CommitPoint::after);
   return {};
+}
+
+Result<std::size_t> MemoryStore::sweep(const SweepLimits& limits) {
+  const auto pass = [&](auto act) {
+    const std::lock_guard lock{mutex_};
+    return act(sessions_,
+               [&](const SessionRecord& session) {
+                 return session.expires_at < limits.sessions_before;
+               }) +
+           act(codes_,
+               [&](const CodeRecord& code) {
+                 return code.expires_at < limits.codes_before &&
+                        code.first_sent_at < limits.codes_before &&
+                        (!code.locked_until || *code.locked_until < limits.codes_before);
+               }) +
+           act(idempotency_, [&](const IdempotencyRecord& record) {
+             return record.at < limits.idempotency_before;
+           });
+  };
+  const auto count = [](auto& records, const auto& is_over) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        records, [&](const auto& entry) { return is_over(entry.second); }));
+  };
+  const auto forget = [&](auto& records, const auto& is_over) {
+    std::size_t left = limits.rows;
+    return std::erase_if(records, [&](const auto& entry) {
+      return left > 0 && is_over(entry.second) && left-- > 0;
+    });
+  };
+  if (pass(count) == 0) return 0;
+  announce(CommitPoint::before);
+  const auto gone = pass(forget);
+  announce(CommitPoint::after);
+  return gone;
 }
 
 Result<std::optional<Instant>> MemoryStore::next_due() {

@@ -54,6 +54,7 @@ class MemoryStore final : public Store {
   Result<std::vector<Refund>> claim_refunds(Instant now, Instant lease_until,
                                             std::size_t limit) override;
   Result<void> settle(std::span<const Notice> notices) override;
+  Result<std::size_t> sweep(const SweepLimits& limits) override;
   Result<std::optional<Instant>> next_due() override;
   Result<std::map<std::string, std::int64_t>> case_counts() override;
 

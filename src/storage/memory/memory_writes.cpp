@@ -121,6 +121,10 @@ void MemoryStore::apply(const Change& change) {
   for (const auto& refund : change.refunds) apply_refund(refund);
   for (const auto& voucher : change.vouchers) apply_voucher(voucher);
   for (const auto& document : change.documents) documents_.emplace(document.id, document);
+  for (const auto& id : change.destroyed)
+    if (const auto stored = documents_.find(id);
+        stored != documents_.end() && stored->second.line_id == change.line_id)
+      documents_.erase(stored);
   for (const auto& code : change.codes) put(codes_, code.key, code);
   for (const auto& session : change.sessions) sessions_[session.token_hash] = session;
   if (change.idempotency)

@@ -88,7 +88,15 @@ Result<void> SqliteFile::erase(const std::string& subject) {
     return {};
   });
   if (!done) return done;
-  // The log still holds the page as it was; copy it over and cut the log to nothing.
+  // The log still holds the page as it was.
+  return cut_log();
+}
+
+void SqliteFile::clear_log() {
+  if (log_holds_destroyed_.exchange(false) && !cut_log()) log_holds_destroyed_ = true;
+}
+
+Result<void> SqliteFile::cut_log() {
   return read([](Database& database) -> Result<void> {
     const int code = sqlite3_wal_checkpoint_v2(
         database.raw(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);

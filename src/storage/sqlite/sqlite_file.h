@@ -5,6 +5,8 @@
 #include "storage/seal.h"
 #include "storage/sqlite/writer.h"
 
+#include <atomic>
+
 namespace signoff {
 
 struct SqliteOptions {
@@ -48,17 +50,25 @@ class SqliteFile {
   // Erases all that is sealed for the subject by destroying its key, in the log too.
   Result<void> erase(const std::string& subject);
 
+  // Something was deleted that must not live on in the log; clear_log() sees to it.
+  void note_destroyed() { log_holds_destroyed_ = true; }
+  // Copies the log over and cuts it to nothing where it holds what was deleted. A reader
+  // may be in the way; then the next call tries again.
+  void clear_log();
+
  private:
   SqliteFile(SqliteOptions options, SealKey master, Random& random)
       : options_{std::move(options)}, master_{master}, random_{random} {}
   Result<std::unique_ptr<Database>> take_reader();
+  Result<void> cut_log();
   void give_back(std::unique_ptr<Database> reader);
 
   SqliteOptions options_;
   SealKey master_;
   Random& random_;
   std::unique_ptr<Writer> writer_;
-  std::mutex mutex_;  // Guards below.
+  std::atomic<bool> log_holds_destroyed_ = true;  // Who wrote the log is not known.
+  std::mutex mutex_;                              // Guards below.
   std::condition_variable returned_;
   std::vector<std::unique_ptr<Database>> idle_;
   std::size_t readers_ = 0;

@@ -188,6 +188,8 @@ Result<void> write_history(Database& database, const std::vector<HistoryEvent>& 
 }
 
 Result<void> write_case_parts(SqliteFile& file, Database& database, const Change& change) {
+  static constexpr std::string_view kDestroy =
+      "DELETE FROM documents WHERE line_id=?1 AND id=?2";
   static const auto kInsertRefund = insert_sql<Refund>("refunds");
   static const auto kUpdateRefund =
       update_sql<Refund>("refunds", {"line_id", "id", "version"});
@@ -201,6 +203,11 @@ Result<void> write_case_parts(SqliteFile& file, Database& database, const Change
     if (auto done = write_voucher(database, voucher); !done) return done;
   for (const auto& document : change.documents)
     if (auto done = write_document(file, database, document); !done) return done;
+  for (const auto& id : change.destroyed) {
+    auto done = database.query(kDestroy).with(change.line_id, id).run();
+    if (!done) return pass_on(done.error());
+  }
+  if (!change.destroyed.empty()) file.note_destroyed();
   return {};
 }
 
