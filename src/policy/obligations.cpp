@@ -137,7 +137,6 @@ class Collector {
       const auto amount = with_sign(facts_.gift_credit);
       Values values;
       values.each("lost", amount + " gift credit", "赠费" + amount);
-      on_day(values, "date", zone_.date_of(facts_.now));
       add("OB-32", values);
     }
   }
