@@ -52,6 +52,8 @@ void run_seed(std::uint64_t seed, const Options& options, Tally& tally) {
       finding.what += " (on sqlite)";
       findings.push_back(std::move(finding));
     }
+    for (auto& fault : durable.store_faults())
+      findings.push_back({"what_is_on_disk_is_sound", std::move(fault)});
     if (durable.fingerprint() != world.fingerprint())
       findings.push_back({"both_stores_agree", "the same life ended differently"});
   }

@@ -2,6 +2,7 @@
 #include "sim/stores.h"
 
 #include "base/ensure.h"
+#include "storage/admin.h"
 #include "storage/memory/memory_store.h"
 #include "storage/sqlite/sqlite_store.h"
 
@@ -49,13 +50,20 @@ struct Scratch {
 class SqliteStores final : public Stores {
  public:
   explicit SqliteStores(CommitHook hook)
-      : file_{open(directory_.path / "life.db", std::move(hook), random_)},
-        store_{*file_},
-        ledger_{*file_} {}
+      : file_{open(path(), std::move(hook), random_)}, store_{*file_}, ledger_{*file_} {}
   Store& store() override { return store_; }
   LedgerStore& ledger() override { return ledger_; }
+  std::vector<std::string> faults() override {
+    const auto found = check(path());
+    if (!found) return {found.error().code};
+    std::vector<std::string> faults;
+    for (const auto& one : *found)
+      faults.push_back(fmt::format("{} {} {}", one.code, one.subject, one.detail));
+    return faults;
+  }
 
  private:
+  std::filesystem::path path() const { return directory_.path / "life.db"; }
   static std::unique_ptr<SqliteFile> open(const std::filesystem::path& path,
                                           CommitHook hook, Random& random) {
     SqliteOptions options;

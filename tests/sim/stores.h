@@ -6,6 +6,8 @@
 #include "storage/commit_point.h"
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace signoff::sim {
 
@@ -18,6 +20,8 @@ class Stores {
   virtual ~Stores() = default;
   virtual Store& store() = 0;
   virtual LedgerStore& ledger() = 0;
+  // What `signoff db check` finds wrong with what was written; nothing to find in memory.
+  virtual std::vector<std::string> faults() { return {}; }
 };
 
 // `hook` is called around every transaction of either store. Both grounds call it at the

@@ -72,6 +72,7 @@ class World {
   std::vector<std::string> case_ids();
   // Everything that was written down, in one hash: equal lives have equal ones.
   std::string fingerprint();
+  std::vector<std::string> store_faults() { return stores_->faults(); }
   int crashes() const { return crashes_; }
   int stalls() const { return stalls_; }
 
