@@ -159,11 +159,23 @@ void write_head(JsonText& json, const CaseView& view, const Caller& caller,
   write_staff_part(json, view.dossier, caller.actor.role);
 }
 
-void write_timeline(JsonText& json, const std::vector<HistoryEvent>& history) {
+// The event by which the owner is told: some steps find nothing to do for his line.
+std::string_view told_as(std::string_view name, const CaseView& view) {
+  const bool has_companions = !view.dossier.file.companions.empty();
+  if (name == "step.E4" && !has_companions) return "step.E4.none";
+  if (name == "undo.E4" && !has_companions) return "undo.E4.none";
+  if (name == "step.E11" && view.refunds.empty()) return "step.E11.none";
+  return name;
+}
+
+void write_timeline(JsonText& json, const CaseView& view) {
   json.open_list("timeline");
-  for (const auto& event : history) {
+  for (const auto& event : view.history) {
     json.open().number("seq", event.seq).at("at", event.at);
-    if (const auto members = timeline_members(event.name); !members.empty())
+    if (event.name == "step.E14.waits")
+      json.text("event", event.name).both("text", check_text(event.detail));
+    else if (const auto members = timeline_members(told_as(event.name, view));
+             !members.empty())
       json.ready(members);
     else
       json.text("event", event.name).both("text", timeline_text(event.name));
@@ -243,9 +255,11 @@ std::string case_json(const CaseView& view, const Caller& caller, const Pack& pa
       .at("execute_at", file.execute_at)
       .at("stopped_at", file.stopped_at)
       .at("restore_until", file.restore_until)
-      .at("removed_at", file.removed_at);
+      .at("removed_at", file.removed_at)
+      .text("time_zone", pack.place.zone)
+      .both("time_zone_name", pack.place.zone_name);
   write_papers(json, view, caller.actor.role);
-  write_timeline(json, view.history);
+  write_timeline(json, view);
   return json.close().take();
 }
 

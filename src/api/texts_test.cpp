@@ -87,6 +87,22 @@ TEST(TimelineTexts, every_note_in_the_sources_has_its_sentence) {
     }
 }
 
+TEST(TimelineTexts, a_step_that_found_nothing_to_do_says_so_under_its_own_name) {
+  for (const std::string name : {"step.E4", "undo.E4", "step.E11"}) {
+    EXPECT_NE(timeline_text(name + ".none").en, timeline_text(name).en);
+    const auto members = timeline_members(name + ".none");
+    EXPECT_TRUE(members.starts_with("\"event\":\"" + name + "\",")) << members;
+  }
+}
+
+TEST(TimelineTexts, looks_at_the_network_are_counted) {
+  const auto text = check_text(R"({"sample":"2/3","answer":"not reachable"})");
+  EXPECT_EQ(text.en, "Check 2 of 3: the network does not know the line.");
+  EXPECT_EQ(text.zh, "第2次核验（共3次）：网络中已无此号码。");
+  for (const auto* odd : {"", "{}", R"({"sample":"2"})", R"({"sample":"2/3)"})
+    EXPECT_FALSE(check_text(odd).zh.empty());
+}
+
 TEST(TimelineTexts, an_unknown_event_is_told_in_general) {
   EXPECT_FALSE(has_timeline_text("no.such.event"));
   EXPECT_FALSE(timeline_text("no.such.event").zh.empty());

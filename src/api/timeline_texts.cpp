@@ -79,19 +79,21 @@ const Row kRows[] = {
     {"step.E2", {"Charging stopped.", "已停止计费。"}},
     {"step.E3", {"The line was barred in the network.", "网络侧已停用号码。"}},
     {"step.E4", {"Its sub-lines were treated as chosen.", "副卡已按您的选择处理。"}},
+    {"step.E4.none", {"It has no sub-lines.", "该号码没有副卡。"}},
     {"step.E5", {"The SIM or eSIM was marked as ended.", "已标记 SIM 或 eSIM 停用。"}},
     {"step.E6", {"The number was reserved for its owner.", "号码已为您保留。"}},
     {"step.E7",
-     {"Services that rely on the number were told that it is off.",
-      "已通知依赖此号码的服务：号码停用。"}},
+     {"Services that asked to be told are told: the number is off.",
+      "正在告知已登记的服务：号码停用。"}},
     {"step.E8", {"The note about the stop was issued.", "停用凭证已出具。"}},
     {"step.E9", {"The line was removed from the network.", "号码已从网络中删除。"}},
     {"step.E10", {"The final bill was made.", "最终账单已出具。"}},
-    {"step.E11", {"The refund was started.", "已发起退款。"}},
+    {"step.E11", {"Your credit went where you chose.", "余额已按您选择的去向转出。"}},
+    {"step.E11.none", {"There was no credit to pay out.", "没有需转出的余额。"}},
     {"step.E12", {"The number began to rest.", "号码进入冷冻期。"}},
     {"step.E13",
-     {"Services that rely on the number were told that it is gone.",
-      "已通知依赖此号码的服务：号码已注销。"}},
+     {"Services that asked to be told are told: the number is gone.",
+      "正在告知已登记的服务：号码已注销。"}},
     {"step.E14",
      {"The network was asked several times: the line is gone.",
       "多次核验网络：号码已不存在。"}},
@@ -102,11 +104,12 @@ const Row kRows[] = {
     {"undo.E2", {"Charging goes on again.", "计费已恢复。"}},
     {"undo.E3", {"The bar in the network was lifted.", "网络侧已恢复号码。"}},
     {"undo.E4", {"Its sub-lines were put back.", "副卡已恢复。"}},
+    {"undo.E4.none", {"There were no sub-lines to put back.", "没有需恢复的副卡。"}},
     {"undo.E5", {"The SIM or eSIM was put back to use.", "SIM 或 eSIM 已恢复使用。"}},
     {"undo.E6", {"The number is in service again.", "号码已恢复在用。"}},
     {"undo.E7",
-     {"Services that rely on the number were told that it is back.",
-      "已通知依赖此号码的服务：号码恢复。"}},
+     {"Services that asked to be told are told: the number is back.",
+      "正在告知已登记的服务：号码恢复。"}},
     {"undo.E8", {"The note about the stop was made void.", "停用凭证已作废。"}},
     {"undo.E9", {"Step E9 was undone.", "步骤 E9 已撤回。"}},
     {"undo.E10", {"Step E10 was undone.", "步骤 E10 已撤回。"}},
@@ -191,6 +194,9 @@ const Row kRows[] = {
     {"refund.rests", {"The refund needs nothing more for now.", "退款暂无需处理。"}},
 };
 
+// A step that found nothing to do is told by a sentence of its own.
+constexpr std::string_view kNothingToDo = ".none";
+
 struct Told {
   Bilingual text;
   std::string members;
@@ -212,8 +218,10 @@ class Texts {
 
  private:
   void add(const std::string& event, Bilingual text) {
+    std::string_view name = event;
+    if (name.ends_with(kNothingToDo)) name.remove_suffix(kNothingToDo.size());
     JsonText members;
-    members.text("event", event).both("text", text);
+    members.text("event", name).both("text", text);
     by_event_.emplace(event, Told{std::move(text), members.take()});
   }
 
@@ -234,6 +242,21 @@ const Bilingual& timeline_text(std::string_view event) {
 }
 
 bool has_timeline_text(std::string_view event) { return texts().find(event) != nullptr; }
+
+Bilingual check_text(std::string_view detail) {
+  constexpr std::string_view kMember = R"("sample":")";
+  const auto at = detail.find(kMember);
+  auto sample = at == std::string_view::npos ? "" : detail.substr(at + kMember.size());
+  sample = sample.substr(0, sample.find('"'));
+  const auto slash = sample.find('/');
+  if (slash == std::string_view::npos)
+    return {"The network was asked about the line.", "已向网络核验号码。"};
+  const auto taken = sample.substr(0, slash);
+  const auto planned = sample.substr(slash + 1);
+  return {
+      fmt::format("Check {} of {}: the network does not know the line.", taken, planned),
+      fmt::format("第{}次核验（共{}次）：网络中已无此号码。", taken, planned)};
+}
 
 std::string_view timeline_members(std::string_view event) {
   const auto* told = texts().find(event);

@@ -12,8 +12,12 @@ namespace signoff {
 const Bilingual& timeline_text(std::string_view event);
 bool has_timeline_text(std::string_view event);
 
+// One look at the network out of several, from the detail of "step.E14.waits".
+Bilingual check_text(std::string_view detail);
+
 // The same as members of a JSON object: "event":…,"text":{…}. Made once per event; empty
-// for an event without a sentence of its own.
+// for an event without a sentence of its own. "step.E4.none" is the event "step.E4" that
+// found nothing to do.
 std::string_view timeline_members(std::string_view event);
 
 }  // namespace signoff
