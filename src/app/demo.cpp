@@ -80,7 +80,11 @@ void welcome(const lab::Lab& lab, const std::string& url, const std::string& ca_
     fmt::print("  {:<12} {:<18} {:<20} {}\n", kind, made.line.msisdn.e164(),
                lab.population().owners[made.owner].id_number, made.line.iccid.digits());
   }
-  fmt::print("\n  Codes and notices: {}/lab/messages\n  Ctrl-C ends it.\n\n", url);
+  fmt::print(
+      "\n  Codes and notices: {0}/lab/messages\n"
+      "  What a bank is told: {0}/lab/messages?to=bank (or messenger)\n"
+      "  Ctrl-C ends it.\n\n",
+      url);
   std::fflush(stdout);
 }
 
@@ -133,7 +137,12 @@ int run_demo(const DemoSettings& settings) {
   wanted.data = data;
   wanted.lines = settings.lines;
   wanted.seed = settings.seed;
+  const SystemClock wall;
+  SystemRandom random;
+  const auto tls = ensure_tls_files((data / "tls").string(), wall, random);
+  if (!tls) return refuse(tls.error());
   wanted.url = url;
+  wanted.ca_file = tls->ca_file;
   wanted.progress = [&](std::string_view what, std::size_t done, std::size_t total) {
     progress.show(what, done, total);
   };
@@ -141,9 +150,6 @@ int run_demo(const DemoSettings& settings) {
   const auto lab = lab::Lab::open(wanted);
   if (!lab) return refuse(lab.error());
 
-  const SystemClock wall;
-  const auto tls = ensure_tls_files((data / "tls").string(), wall, (*lab)->random());
-  if (!tls) return refuse(tls.error());
   const auto front = open_front(**lab, wall, *tls, *free);
   if (!front) return refuse(front.error());
   if (!settings.ready_file.empty())

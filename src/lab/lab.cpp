@@ -12,6 +12,7 @@
 #include "lab/lab_state.h"
 #include "lab/loading.h"
 #include "lab/mail_sink.h"
+#include "lab/party_inbox.h"
 #include "lab/port_forward.h"
 #include "lab/smsc_server.h"
 #include "storage/sqlite/sqlite_store.h"
@@ -27,6 +28,8 @@ namespace {
 
 constexpr Duration kAttachTimeout = std::chrono::minutes{10};
 constexpr Duration kRetryTimeout = std::chrono::seconds{3};
+// For one phone that is still in line to attach after a restart.
+constexpr Duration kLinePatience = std::chrono::seconds{10};
 // What comes due within this while is waited for, not left for the next call.
 constexpr Duration kAhead = std::chrono::seconds{1};
 constexpr Duration kHopPatience = std::chrono::seconds{30};
@@ -38,6 +41,15 @@ constexpr std::size_t kPage = 1000;
 constexpr std::size_t kDeliveryThreads = 2;
 constexpr std::string_view kSmscUser = "signoff";
 constexpr std::string_view kSmscPassword = "lab";
+
+// Who hears of numbers that end. Each is found below the operator's own address.
+std::vector<RelyingParty> demo_parties(const std::string& url) {
+  std::vector<RelyingParty> parties;
+  for (const auto* id : {"bank", "messenger"})
+    parties.push_back({id, fmt::format("https://{}.example", id),
+                       fmt::format("{}/lab/parties/{}/events", url, id)});
+  return parties;
+}
 
 // Everybody comes from one address here, so limits by address would hit the innocent.
 Pack demo_pack() {
@@ -61,6 +73,7 @@ class Lab::Impl {
   Result<Instant> advance(Duration by);
   Result<Phone> phone(const Msisdn& number);
   Result<bool> write_to(const Msisdn& number, const std::string& text);
+  PartyInbox& inbox() { return *inbox_; }
 
   Result<void> recall();
   Result<void> fill();
@@ -79,6 +92,7 @@ class Lab::Impl {
   LabSettings settings_;
   Pack pack_;
   LabState state_;
+  bool goes_on_ = false;  // There was a lab in this directory before.
   SystemRandom random_;
   SystemClock wall_;
   ShiftedClock clock_;
@@ -94,6 +108,7 @@ class Lab::Impl {
   std::unique_ptr<LedgerBilling> billing_;
   std::unique_ptr<KeyRing> keys_;
   std::unique_ptr<OperatorNotary> notary_;
+  std::unique_ptr<PartyInbox> inbox_;
   std::unique_ptr<PushedParties> parties_;
   std::unique_ptr<HlrKeeper> hlr_process_;
   std::unique_ptr<PortForward> ctrl_port_;
@@ -131,6 +146,7 @@ Result<void> Lab::Impl::recall() {
   if (!known) return pass_on(known.error());
   if (*known && (*known)->is_loaded) {
     state_ = **known;
+    goes_on_ = true;
     clock_.advance(state_.clock_offset);
   } else {
     // What was left half made is made anew.
@@ -198,6 +214,11 @@ Result<void> Lab::Impl::attach_phones() {
     }
     after = page->back().id;
   }
+  // Whoever asks for one of them waits for that one alone.
+  if (goes_on_) {
+    network_->switch_on(on);
+    return {};
+  }
   return network_->attach_all(on, kAttachTimeout,
                               [&](std::size_t done) { report("phones", done, on.size()); });
 }
@@ -205,7 +226,9 @@ Result<void> Lab::Impl::attach_phones() {
 bool Lab::Impl::can_deliver(const Msisdn& to) const {
   const auto phone = phones_.find(to);
   // Numbers of other operators are theirs to deliver to.
-  return phone == phones_.end() || network_->serves(phone->second);
+  if (phone == phones_.end()) return true;
+  network_->await_answer(phone->second, kRetryTimeout);
+  return network_->serves(phone->second);
 }
 
 Result<void> Lab::Impl::start_far_sides() {
@@ -260,8 +283,12 @@ Result<void> Lab::Impl::start_operation() {
   if (!keys) return pass_on(keys.error());
   keys_ = *std::move(keys);
   notary_ = std::make_unique<OperatorNotary>(*keys_, random_);
+  inbox_ = std::make_unique<PartyInbox>(settings_.url, demo_parties(settings_.url), *keys_,
+                                        clock_, messages_);
   PartiesSettings parties;
   parties.issuer = settings_.url;
+  parties.ca_file = settings_.ca_file;
+  for (const auto& party : inbox_->parties()) parties.parties.push_back({party, {}});
   parties_ = std::make_unique<PushedParties>(parties, *notary_, clock_);
   operation_ = std::make_unique<Operation>(
       OperationParts{*store_, *hlr_, *billing_, *sms_, *mail_, *parties_, *notary_, pack_,
@@ -310,6 +337,7 @@ Result<Phone> Lab::Impl::phone(const Msisdn& number) {
   const auto known = phones_.find(number);
   if (known == phones_.end()) return fail(Fault::not_found, "phone.unknown");
   const auto& imsi = known->second;
+  network_->await_answer(imsi, kLinePatience);
   auto now = network_->state(imsi);
   if (!now.attached_cs || !now.attached_ps) now = network_->retry(imsi, kRetryTimeout);
   auto record = hlr_->find(imsi);
@@ -333,7 +361,7 @@ Result<Phone> Lab::Impl::phone(const Msisdn& number) {
 Result<bool> Lab::Impl::write_to(const Msisdn& number, const std::string& text) {
   const auto known = phones_.find(number);
   if (known == phones_.end()) return fail(Fault::not_found, "phone.unknown");
-  const bool delivered = network_->serves(known->second);
+  const bool delivered = can_deliver(number);
   messages_.add({clock_.now(), "sms", number.e164(), text, delivered});
   return delivered;
 }
@@ -359,6 +387,10 @@ Result<Instant> Lab::advance(Duration by) { return impl_->advance(by); }
 Result<Phone> Lab::phone(const Msisdn& number) { return impl_->phone(number); }
 Result<bool> Lab::write_to(const Msisdn& number, const std::string& text) {
   return impl_->write_to(number, text);
+}
+Result<void> Lab::take_event(std::string_view party, std::string_view media_type,
+                             std::string_view token) {
+  return impl_->inbox().take(party, media_type, token);
 }
 Result<void> Lab::write_from(const Msisdn& number, const std::string& text) {
   return impl_->smsc_->from_phone(number, text);

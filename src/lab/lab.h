@@ -15,7 +15,8 @@ struct LabSettings {
   // Of a new lab; one that goes on keeps what it began with.
   std::size_t lines = 2000;
   std::uint64_t seed = 1;
-  std::string url;  // Where the operator can be reached; printed on vouchers.
+  std::string url;      // Where the operator can be reached; printed on vouchers.
+  std::string ca_file;  // Vouches for that address to the parties told of an end.
   std::size_t case_threads = 2;
   // What is being done, how much of it, of how much.
   std::function<void(std::string_view what, std::size_t done, std::size_t total)> progress;
@@ -30,8 +31,9 @@ struct Phone {
 };
 
 // An operator in a box: a real osmo-hlr with its visited network and phones, a message
-// centre, a mail sink, a ledger, and the product that works on them, all below one
-// directory. Opened again on the same directory it goes on where it was.
+// centre, a mail sink, a ledger, two relying parties, and the product that works on them,
+// all below one directory. Opened again on the same directory it goes on where it was;
+// phones then attach while it is open already.
 class Lab {
  public:
   static Result<std::unique_ptr<Lab>> open(LabSettings settings);
@@ -57,6 +59,9 @@ class Lab {
   Result<Phone> phone(const Msisdn& number);
   // Somebody writes to the phone. True when it got the message.
   Result<bool> write_to(const Msisdn& number, const std::string& text);
+  // A Security Event Token is pushed to a relying party; as PartyInbox::take().
+  Result<void> take_event(std::string_view party, std::string_view media_type,
+                          std::string_view token);
   // The phone writes to the operator.
   Result<void> write_from(const Msisdn& number, const std::string& text);
 

@@ -78,6 +78,16 @@ Response reply(Lab& lab, const Request& request) {
   return json(202, boost::json::object{});
 }
 
+// POST /lab/parties/{party}/events: a relying party's end of RFC 8935.
+Response take_event(Lab& lab, const Request& request) {
+  const auto taken =
+      lab.take_event(request.path("party"), media_type(request.content_type), request.body);
+  if (taken) return Response{.status = 202};
+  const auto& why = taken.error();
+  if (why.fault != Fault::bad_input) return problem(why);
+  return json(400, {{"err", why.code}, {"description", why.detail}});
+}
+
 Response advance(Lab& lab, const Request& request) {
   const auto text = member(request, "advance");
   if (!text) return problem(text.error());
@@ -103,6 +113,9 @@ std::vector<Route> lab_routes(Lab& lab) {
        [&lab](const Request& request) { return write_to(lab, request); }, kOpen},
       {Method::post, "/lab/reply", "labReply",
        [&lab](const Request& request) { return reply(lab, request); }, kOpen},
+      {Method::post, "/lab/parties/{party}/events", "labTakeEvent",
+       [&lab](const Request& request) { return take_event(lab, request); }, kOpen,
+       Run::quick},
       {Method::get, "/lab/clock", "labClock",
        [&lab](const Request&) {
          return json(200, {{"now", to_string(lab.clock().now())}});

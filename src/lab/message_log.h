@@ -14,14 +14,14 @@ namespace signoff::lab {
 
 struct LoggedMessage {
   Instant at;
-  std::string channel;  // "sms" or "mail".
-  std::string to;       // "+86…" or a mail address.
+  std::string channel;  // "sms", "mail", or "party" for news to a relying party.
+  std::string to;       // "+86…", a mail address, or the party's id.
   std::string text;
   bool delivered = true;  // False when it was taken but no phone got it.
 };
 
-// What the lab's message centre and mail sink were given: the newest messages, a bounded
-// number of them. Any thread may call.
+// What the lab's message centre, mail sink and relying parties were given: the newest
+// messages, a bounded number of them. Any thread may call.
 class MessageLog {
  public:
   explicit MessageLog(std::size_t capacity = 10'000) : capacity_{capacity} {}

@@ -337,6 +337,12 @@ Result<void> VisitedNetwork::attach_all(std::span<const Imsi> phones, Duration t
   return fail(Fault::unavailable, "lab.attach_timeout");
 }
 
+void VisitedNetwork::switch_on(std::span<const Imsi> phones) { core_->switch_on(phones); }
+
+bool VisitedNetwork::await_answer(const Imsi& phone, Duration timeout) const {
+  return core_->await_answers({&phone, 1}, steady_clock::now() + timeout, {});
+}
+
 PhoneState VisitedNetwork::retry(const Imsi& phone, Duration timeout) {
   const std::span one{&phone, 1};
   core_->switch_on(one);

@@ -41,6 +41,11 @@ class VisitedNetwork {
   VisitedNetwork(const VisitedNetwork&) = delete;
   VisitedNetwork& operator=(const VisitedNetwork&) = delete;
 
+  // Switches the phones on and returns at once; they attach one after the other.
+  void switch_on(std::span<const Imsi> phones);
+  // Waits while a phone that was switched on has no answer from both domains yet; false
+  // when `timeout` is over first.
+  bool await_answer(const Imsi& phone, Duration timeout) const;
   // Switches the phones on and waits until each has its answer, yes or no, from both
   // domains. Fault::unavailable "lab.attach_timeout" when some have none by then; they go
   // on trying. `progress` is called from this thread with the number answered so far.

@@ -192,6 +192,36 @@ class WholeWay(Journey):
             for item in self.messages(*self.contacts(asked.person)):
                 self.assertNotRegex(item["text"], r"(?i)https?:|www\.|://")
 
+    def test_the_timeline_tells_nothing_twice_and_nothing_that_was_not(self):
+        for kind, asked in self.asked.items():
+            texts = [event["text"]["en"] for event in asked.case["timeline"]]
+            for one, two in zip(texts, texts[1:]):
+                self.assertNotEqual(one, two, kind)
+        texts = {kind: [event["text"]["en"] for event in self.asked[kind].case["timeline"]]
+                 for kind in ("en", "split")}
+        self.assertIn("It has no sub-lines.", texts["en"])
+        self.assertIn("Its sub-lines were treated as chosen.", texts["split"])
+        self.assertIn("Check 1 of 3: the network does not know the line.", texts["en"])
+
+    def test_a_bank_and_a_messenger_are_told_what_became_of_the_number(self):
+        number = self.asked["en"].person["msisdn"]
+        for party in ("bank", "messenger"):
+            told = [json.loads(item["text"]) for item in self.messages(party)]
+            events = [event.rsplit("/", 1)[1] for claims in reversed(told)
+                      if claims["sub_id"]["phone_number"] == number
+                      for event in claims["events"]]
+            self.assertEqual(sorted(events), ["account-disabled", "account-purged",
+                                              "line-terminated"], party)
+            self.assertEqual({claims["iss"] for claims in told}, {self.demo.url})
+            self.assertEqual({claims["aud"] for claims in told},
+                             {f"https://{party}.example"})
+
+    def test_a_token_that_the_operator_did_not_sign_is_refused_by_the_bank(self):
+        status, answer = self.demo.call(
+            "POST", "/lab/parties/bank/events", b"e30.e30.AAAA",
+            headers={"Content-Type": "application/secevent+jwt"})
+        self.assertEqual((status, answer["err"]), (400, "invalid_request"))
+
     def test_the_dead_line_itself_hears_nothing_more(self):
         asked = self.asked["en"]
         self.assertFalse([item for item in self.messages(asked.person["msisdn"])
