@@ -85,6 +85,10 @@ const CodeText kByCode[] = {
      {"This cannot be proved here. Your request is kept; come to a shop with your "
       "document.",
       "此渠道无法完成验证。申请已保留，请携带有效证件到营业厅办理。"}},
+    {"assurance.line_locked",
+     {"The owner has locked this line. Your request is kept; come to a shop with your "
+      "original document.",
+      "该号码已开启销户保护。申请已保留，请本人携带证件原件到营业厅办理。"}},
     {"proof.wrong",
      {"A proof does not fit. Your request is kept; check it and try again.",
       "验证信息不符。申请已保留，请核对后重试。"}},

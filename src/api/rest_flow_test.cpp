@@ -93,6 +93,33 @@ TEST_F(RestFlow, a_line_goes_all_the_way_and_its_voucher_can_be_read_by_anyone) 
   EXPECT_EQ(seen.body.find(owner_.msisdn.digits()), std::string::npos);
 }
 
+TEST_F(RestFlow, a_locked_line_is_ended_in_a_shop_and_a_day_after_the_approval) {
+  Change change;
+  change.line_id = owner_.line_id;
+  change.line = world_.store().line(owner_.line_id).value();
+  change.line->is_locked = true;
+  ASSERT_TRUE(world_.store().commit(change));
+  const auto token = world_.sign_in(owner_);
+  const auto opened =
+      world_.post("/api/v1/cases", R"({"line_id":")" + owner_.line_id + R"("})", token);
+  const auto id = RestWorld::text(opened, "id");
+  const auto refused = submit(id, token);
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(RestWorld::text(refused, "code"), "assurance.line_locked");
+  EXPECT_EQ(state_of(id, token), "DRAFT");
+
+  const auto clerk = world_.sign_in(Role::clerk);
+  EXPECT_EQ(submit(id, clerk).status, 200);
+  const auto proved = world_.post(
+      "/api/v1/cases/" + id + "/confirmation",
+      R"({"proofs":[{"kind":"in_person","value":")" + owner_.id_number + R"("}]})", clerk);
+  EXPECT_EQ(proved.status, 200) << proved.body;
+  world_.pass(std::chrono::hours{23});
+  EXPECT_EQ(state_of(id, token), "SCHEDULED");
+  world_.pass(std::chrono::hours{2});
+  EXPECT_EQ(state_of(id, token), "COOLING_OFF");
+}
+
 TEST_F(RestFlow, a_case_waiting_for_proof_says_which_and_only_then) {
   const auto token = world_.sign_in(owner_);
   const auto id = submitted(token);

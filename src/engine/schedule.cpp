@@ -12,6 +12,8 @@ void schedule(Entry& entry, CaseEvent on, bool needs_objection_window) {
   file.approved_at = now;
   auto at = std::max(file.execute_at.value_or(now), now);
   if (needs_objection_window) at = std::max(at, now + times.objection_window);
+  // K11: nobody unlocks a line by being quick.
+  if (entry.dossier().line.is_locked) at = std::max(at, now + entry.pack().lock.wait);
   file.execute_at = at;
   // Who stops within a day needs no reminder of it.
   file.stop_announced = at - times.stop_reminder <= now;

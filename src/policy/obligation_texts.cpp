@@ -184,6 +184,12 @@ constexpr ObligationText kObligations[] = {
      "已受理，以{date}为准，不受系统作业时间影响。",
      {}},
     {"OB-44", info, "The time that counts: {until}.", "以{until}为准。", {}},
+    {"OB-51",
+     info,
+     "You have locked this line. It is ended only in a shop, with your original document, "
+     "and no sooner than {hours} hours after the approval.",
+     "您已开启销户保护：须本人持证件原件到营业厅办理，且核准满{hours}小时后才停用。",
+     {}},
 };
 
 Bilingual both(std::string_view en_text, std::string_view zh_text,

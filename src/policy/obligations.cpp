@@ -98,6 +98,10 @@ class Collector {
     if (line.fraud_flag) fraud();
     if (!line.legal_hold.empty()) add("OB-12", Values{}.both("reference", line.legal_hold));
     if (facts_.state_before == LineState::barred_lost) add("OB-13");
+    if (line.is_locked) {
+      const auto hours = std::chrono::duration_cast<std::chrono::hours>(pack_.lock.wait);
+      add("OB-51", Values{}.both("hours", std::to_string(hours.count())));
+    }
   }
 
   // A flag never stops the owner from asking; an analyst looks before anything happens.

@@ -87,6 +87,16 @@ TEST(Obligations, a_port_in_flight_blocks_until_the_owner_gives_it_up) {
   EXPECT_TRUE(still_open(all, {{"OB-07", "revoke_code", ""}}, {}).empty());
 }
 
+TEST(Obligations, the_owner_of_a_locked_line_is_told_where_it_can_be_ended) {
+  auto facts = plain();
+  EXPECT_EQ(find(obligations(facts, pack()), "OB-51"), nullptr);
+  facts.line.is_locked = true;
+  const auto all = obligations(facts, pack());
+  ASSERT_NE(find(all, "OB-51"), nullptr);
+  EXPECT_NE(find(all, "OB-51")->text.en.find("24 hours"), std::string::npos);
+  EXPECT_TRUE(still_open(all, {}, {}).empty());
+}
+
 TEST(Obligations, a_warning_wants_to_be_acknowledged_and_no_more) {
   auto facts = plain();
   facts.owner.bindings = {"bank:A", "WeChat"};

@@ -127,6 +127,10 @@ struct ContractFee {
   std::optional<Money> at_most;
 };
 
+struct Port {
+  Duration code_life{};  // Of the code to leave with the number.
+};
+
 struct Hold {  // 停机保号: the number rests at a small fee (L1).
   Money monthly_fee;
   std::optional<int> max_days;
@@ -163,6 +167,12 @@ struct Risk {
   int long_tenure_years = 0;
   Money high_balance;
   Assurance fresh_swap_raises_to = Assurance::al3;
+};
+
+struct LineLock {  // K11: set by the owner against being ended by somebody else.
+  std::vector<Channel> channels;  // Where the line can be ended still.
+  Assurance raises_to = Assurance::al3;
+  Duration wait{};  // From the approval to the bar, at the least.
 };
 
 struct DualControl {  // K10: two people, none of them who submitted.
@@ -231,7 +241,9 @@ struct Pack {
   Refunds refunds;
   ContractFee contract_fee;
   Hold hold;
+  Port port;
   Risk risk;
+  LineLock lock;
   DualControl dual_control;
   Limits limits;
   std::array<std::vector<Way>, 7> ways;  // By Assurance: any one of these proves it.

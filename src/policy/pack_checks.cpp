@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/civil_time.h"
 #include "policy/pack_fields.h"
+#include "policy/risk.h"
 
 #include <fmt/format.h>
 
@@ -135,6 +136,21 @@ Found check_cell(const Pack& p, const AssuranceRow& row, Assurance level) {
                   to_string(level), to_string(row.channel))};
 }
 
+// The owner of a locked line must still have a way to end it.
+Found check_lock(const Pack& p) {
+  if (p.lock.channels.empty()) return Contradiction{"lock.channels", "names no channel"};
+  for (const auto channel : p.lock.channels) {
+    if (p.assurance_for(Act::terminate, channel, Subject::owner) == Assurance::never)
+      return Contradiction{
+          "lock.channels",
+          fmt::format("names {}, where no line is ended at all", to_string(channel))};
+    if (ways_to(p, p.lock.raises_to, channel).empty())
+      return Contradiction{"lock.raises_to",
+                           fmt::format("has no way on {}", to_string(channel))};
+  }
+  return std::nullopt;
+}
+
 Found check_assurance(const Pack& p) {
   for (const auto act : kActs) {
     const bool is_named =
@@ -194,7 +210,7 @@ Found check_calendar(const Pack& p) {
 
 std::optional<Contradiction> first_contradiction(const Pack& pack) {
   for (const auto check : {check_place, check_rest, check_times, check_money, check_risk,
-                           check_ways, check_assurance, check_calendar})
+                           check_ways, check_assurance, check_lock, check_calendar})
     if (auto wrong = check(pack)) return wrong;
   return std::nullopt;
 }

@@ -146,6 +146,7 @@ void add_money(std::vector<Field>& all, Pack& pack) {
   add(all, "hold.monthly_fee_minor", AmountField{&pack.hold.monthly_fee, kAmountMax});
   add(all, "hold.max_days", LimitedOrNotField{&pack.hold.max_days, "unlimited", kTenYears});
   add(all, "hold.remind_before_days", WholeField{&pack.hold.remind_before_days, 0, 60});
+  add(all, "port.code_life", DurationField{&pack.port.code_life, minutes{5}, hours{2400}});
 }
 
 void add_risk(std::vector<Field>& all, Pack& pack) {
@@ -166,6 +167,18 @@ void add_risk(std::vector<Field>& all, Pack& pack) {
       ChoiceField{{"al3", "al4"}, [&r](std::size_t i) {
                     r.fresh_swap_raises_to = i == 0 ? Assurance::al3 : Assurance::al4;
                   }});
+  LineLock& lock = pack.lock;
+  add(all, "lock.channels",
+      ChoiceListField{words_of(kChannels), 0,
+                      [&lock](const std::vector<std::size_t>& chosen) {
+                        lock.channels.clear();
+                        for (const auto i : chosen) lock.channels.push_back(kChannels[i]);
+                      }});
+  add(all, "lock.raises_to", ChoiceField{{"al3", "al4"}, [&lock](std::size_t i) {
+                                           lock.raises_to =
+                                               i == 0 ? Assurance::al3 : Assurance::al4;
+                                         }});
+  add(all, "lock.wait", DurationField{&lock.wait, Duration{}, hours{240}});
   DualControl& d = pack.dual_control;
   add(all, "dual_control.subjects",
       ChoiceListField{words_of(kSubjects), 0, [&d](const std::vector<std::size_t>& chosen) {

@@ -198,6 +198,14 @@ TEST(WrongPack, assurance_that_cannot_be_proved_or_is_not_safe) {
                  alone.line_of("al4 = ["));
 }
 
+TEST(WrongPack, a_lock_that_nobody_can_open) {
+  expect_refused(Changed{"channels = [\"shop\"] ", "channels = [] "}, "pack.contradiction",
+                 "lock.channels: names no channel");
+  expect_refused(Changed{"channels = [\"shop\"] ", "channels = [\"sms\"] "},
+                 "pack.contradiction",
+                 "lock.channels: names sms, where no line is ended at all");
+}
+
 TEST(WrongPack, a_calendar_that_cannot_be) {
   const Changed weekday{"2026-10-10,", "2026-10-09,"};
   const int years = weekday.line_of("[[calendar.years]]");

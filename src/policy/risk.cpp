@@ -106,6 +106,13 @@ Assurance assurance_needed(const Pack& pack, Act act, Channel channel, Subject s
   return level;
 }
 
+Assurance raised_by_lock(const Pack& pack, Act act, Channel channel, Assurance level) {
+  if (act != Act::terminate && act != Act::finish_now) return level;
+  const auto& open = pack.lock.channels;
+  if (std::ranges::find(open, channel) == open.end()) return Assurance::never;
+  return std::max(level, pack.lock.raises_to);
+}
+
 std::vector<Way> ways_to(const Pack& pack, Assurance level, Channel channel) {
   std::vector<Way> ways;
   if (level == Assurance::never) return ways;

@@ -58,6 +58,10 @@ bool needs_objection_window(const Pack& pack, Assurance proved, const RiskScore&
 Assurance assurance_needed(const Pack& pack, Act act, Channel channel, Subject subject,
                            const RiskScore& risk, bool is_freshly_swapped);
 
+// The level for an act on a line that its owner has locked (K11): where it would end the
+// line, `never` on any channel but the lock's.
+Assurance raised_by_lock(const Pack& pack, Act act, Channel channel, Assurance level);
+
 // The ways to prove at least `level` on a channel, the level's own first. Empty when the
 // person has to come by another channel, and for `never`. `none` is proved by nothing.
 std::vector<Way> ways_to(const Pack& pack, Assurance level, Channel channel);

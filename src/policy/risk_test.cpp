@@ -80,6 +80,18 @@ TEST(Assurance, a_lost_line_is_never_opened_by_phone) {
         Assurance::never);
 }
 
+TEST(Assurance, a_locked_line_is_ended_in_person_only) {
+  EXPECT_EQ(raised_by_lock(china(), Act::terminate, Channel::shop, Assurance::al2),
+            Assurance::al3);
+  EXPECT_EQ(raised_by_lock(china(), Act::terminate, Channel::shop, Assurance::al4),
+            Assurance::al4);
+  for (const auto act : {Act::terminate, Act::finish_now})
+    for (const auto channel : {Channel::web, Channel::app, Channel::hotline, Channel::api})
+      EXPECT_EQ(raised_by_lock(china(), act, channel, Assurance::al2), Assurance::never);
+  EXPECT_EQ(raised_by_lock(china(), Act::withdraw, Channel::web, Assurance::al1),
+            Assurance::al1);
+}
+
 TEST(Assurance, says_what_is_still_missing) {
   using enum Need;
   const std::vector<Need> code{otp};

@@ -136,7 +136,7 @@ TEST(Obligations, are_those_in_scope_each_once_and_in_order) {
 
   EXPECT_EQ(all,
             "01 02 03 04 05 06 07 08 10 11 12 13 14 15 16 17 18 21 22 23 24 25 31 32 33 36 "
-            "39 44 ");
+            "39 44 51 ");
   EXPECT_EQ(find_obligation("OB-09"), nullptr);
   EXPECT_EQ(find_obligation("OB-14")->kind, ObligationClass::settle);
 }

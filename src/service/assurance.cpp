@@ -79,9 +79,11 @@ Result<ProofCheck> check_proofs(const ServiceParts& parts, const Caller& caller,
       gather_facts(parts.outside, dossier.line, dossier.head.id, parts.clock.now());
   if (!facts) return pass_on(facts.error());
   const auto risk = risk_score(pack, risk_facts(*facts, pack));
-  const auto level = assurance_needed(pack, act, caller.channel, subject_of(dossier.line),
-                                      risk, is_freshly_swapped(*facts, pack));
+  auto level = assurance_needed(pack, act, caller.channel, subject_of(dossier.line), risk,
+                                is_freshly_swapped(*facts, pack));
   if (level == Assurance::never) return fail(Fault::forbidden, "assurance.other_channel");
+  if (dossier.line.is_locked) level = raised_by_lock(pack, act, caller.channel, level);
+  if (level == Assurance::never) return fail(Fault::forbidden, "assurance.line_locked");
 
   ProofCheck check;
   check.level = static_cast<int>(level);

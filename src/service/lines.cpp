@@ -13,9 +13,6 @@
 namespace signoff {
 namespace {
 
-// How long the code to move a number to another operator is good (SQXZ, domain 1.1).
-constexpr auto kPortCodeLife = std::chrono::minutes{60};
-
 LineView view_of_line(const ServiceParts& parts, const Caller& caller, Line line) {
   LineView view;
   view.masked_number = masked(line.msisdn, parts.outside.pack.place.calling_code);
@@ -193,7 +190,7 @@ Result<LineView> Service::start_port(const Caller& caller, const std::string& li
     // With an open case the move only holds the case up; the owner says which he wants.
     if (current.state != LineState::cancel_pending)
       if (auto moved = move(current, LineEvent::port_started); !moved) return moved;
-    current.port_code_until = now + kPortCodeLife;
+    current.port_code_until = now + parts_.outside.pack.port.code_life;
     return {};
   });
   if (!changed) return pass_on(changed.error());

@@ -28,7 +28,8 @@ class CompanionsStep final : public Step {
     const auto* asked = chosen(dossier.file);
     const Settlement choice = asked != nullptr ? *asked : Settlement{"OB-21", "split", ""};
     if (subs->empty() && dossier.file.companions.empty()) return Done{};
-    for (const auto& sub : *subs) remember(entry, choice.option, sub.id);
+    for (const auto& sub : *subs)
+      remember(entry, sub.is_locked ? "split" : choice.option, sub.id);
     // The list is durable before a sub-line is touched, so that an undo knows them all.
     if (!subs->empty() && !dossier.file.companions_fixed) {
       dossier.file.companions_fixed = true;
@@ -69,7 +70,8 @@ class CompanionsStep final : public Step {
   }
 
   Result<void> settle(Entry& entry, const Settlement& choice, const Line& sub) {
-    if (choice.option == "end_all") return end_too(entry, sub);
+    // A sub-line that is locked is ended by nobody on the way (K11).
+    if (choice.option == "end_all" && !sub.is_locked) return end_too(entry, sub);
     // Without a wish the first of the fixed list is promoted, whatever a crash left undone.
     const auto& list = entry.dossier().file.companions;
     const auto promoted = choice.detail.empty()

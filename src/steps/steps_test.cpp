@@ -216,6 +216,33 @@ TEST_F(StepsTest, a_card_that_changed_hands_is_left_alone_and_a_person_is_asked)
   EXPECT_EQ(now().file.stuck->truth, "register: the record carries another number");
 }
 
+TEST_F(StepsTest, a_locked_sub_line_goes_its_own_way_when_all_are_to_end) {
+  for (const auto* id : {"sub-1", "sub-2"}) {
+    Change change;
+    change.line_id = id;
+    change.line = line_;
+    change.line->id = id;
+    change.line->main_line_id = line_.id;
+    change.line->msisdn =
+        *Msisdn::parse(id == std::string{"sub-1"} ? "8610000000011" : "8610000000012");
+    change.line->is_locked = id == std::string{"sub-2"};
+    change.number = Number{change.line->msisdn, id};
+    ASSERT_TRUE(store_.commit(change));
+  }
+  auto dossier = now();
+  dossier.file.settlements = {{"OB-21", "end_all", ""}};
+  Entry entry{dossier, pack_, kStart, kEngineer};
+  entry.touch_file();
+  entry.note("changed");
+  entry.due(kStart);
+  ASSERT_TRUE(store_.commit(entry.take()));
+  run_until(CaseState::cooling_off);
+  EXPECT_TRUE(store_.open_case("sub-1"));
+  EXPECT_EQ(store_.open_case("sub-2").error().fault, Fault::not_found);
+  EXPECT_EQ(store_.line("sub-2")->main_line_id, "");
+  EXPECT_EQ(store_.line("sub-2")->state, LineState::active);
+}
+
 TEST_F(StepsTest, charging_ends_no_later_than_the_service) {
   run_until(CaseState::closed);
   const auto stopped = billing_.account(line_.id)->charging_stopped_at;
