@@ -30,9 +30,14 @@ VoucherNumber::VoucherNumber(std::string_view symbols) : text_{"V"} {
 }
 
 VoucherNumber VoucherNumber::draw(Random& random) {
+  // Seven symbols a draw; fourteen would not fit 64 bits.
+  constexpr std::uint64_t kADraw = 27'512'614'111;  // 31 to the power of 7
   std::string symbols;
-  while (symbols.size() < kRandomSymbols)
-    symbols += kSymbols[random.below(kSymbols.size())];
+  while (symbols.size() < kRandomSymbols) {
+    auto drawn = random.below(kADraw);
+    for (int i = 0; i < 7; ++i, drawn /= kSymbols.size())
+      symbols += kSymbols[drawn % kSymbols.size()];
+  }
   symbols += check_symbol(symbols);
   return VoucherNumber{symbols};
 }

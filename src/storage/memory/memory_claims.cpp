@@ -17,7 +17,7 @@ std::vector<typename Due::value_type> take_due(Due& due, Instant now, Instant le
     taken.push_back(*due.begin());
     due.erase(due.begin());
   }
-  for (const auto& [at, line, id] : taken) due.insert({lease_until, line, id});
+  for (const auto& [at, next, id] : taken) due.insert({lease_until, next, id});
   return taken;
 }
 
@@ -29,7 +29,7 @@ Result<std::vector<Dossier>> MemoryStore::claim_cases(Instant now, Instant lease
   std::vector<Dossier> claimed;
   {
     const std::lock_guard lock{mutex_};
-    for (const auto& [at, line_id, id] : take_due(due_cases_, now, lease_until, limit)) {
+    for (const auto& [at, place, id] : take_due(due_cases_, now, lease_until, limit)) {
       auto& stored = cases_.at(id);
       stored.head.due_at = lease_until;
       ++stored.head.fence;

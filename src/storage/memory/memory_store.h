@@ -59,12 +59,14 @@ class MemoryStore final : public Store {
   Result<std::map<std::string, std::int64_t>> case_counts() override;
 
  private:
-  // Ordered as the durable store's index: due time, line, id.
+  // Ordered as the durable store's index: due time, line, id. Cases that are due at the same
+  // moment are taken in the order they were opened in.
   using Due = std::set<std::tuple<Instant, std::string, std::string>>;
   struct StoredCase {
     Case head;
     CaseFile file;
     std::vector<HistoryEvent> events;
+    std::string place;  // In the order of opening; sorts as text.
   };
   // Keys of records by another key.
   using Index = std::unordered_map<std::string, std::set<std::string>>;

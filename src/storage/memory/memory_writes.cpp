@@ -136,11 +136,12 @@ void MemoryStore::apply_case(const Change& change) {
   if (!change.moved_case) return;
   const auto& head = *change.moved_case;
   auto& stored = cases_[head.id];
-  if (stored.head.due_at) due_cases_.erase({*stored.head.due_at, head.line_id, head.id});
+  if (stored.place.empty()) stored.place = fmt::format("{:012}", cases_.size());
+  if (stored.head.due_at) due_cases_.erase({*stored.head.due_at, stored.place, head.id});
   stored.head = head;
   ++stored.head.version;
   if (change.file) stored.file = *change.file;
-  if (head.due_at) due_cases_.insert({*head.due_at, head.line_id, head.id});
+  if (head.due_at) due_cases_.insert({*head.due_at, stored.place, head.id});
   case_by_number_[head.number] = head.id;
   cases_by_line_[head.line_id].insert(head.id);
   const auto open = open_case_by_line_.find(head.line_id);

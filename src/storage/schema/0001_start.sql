@@ -71,7 +71,8 @@ CREATE TABLE owners (
   sealed  BLOB NOT NULL
 );
 
--- The hot row of a case, written with every step.
+-- The hot row of a case, written with every step. It keeps a row number, so that the indexes
+-- that move with it stay small.
 CREATE TABLE cases (
   line_id    TEXT NOT NULL,
   id         TEXT NOT NULL,
@@ -94,7 +95,7 @@ CREATE TABLE cases (
   version    INTEGER NOT NULL CHECK (version >= 1),
   fence      INTEGER NOT NULL CHECK (fence >= 0),
   PRIMARY KEY (line_id, id)
-) WITHOUT ROWID;
+);
 CREATE INDEX cases_by_id ON cases (id);
 CREATE UNIQUE INDEX cases_by_number ON cases (number);
 CREATE INDEX cases_by_state ON cases (state, id);

@@ -41,6 +41,40 @@ auto reader_of(const std::string& sql, Instant now, std::size_t limit) {
   };
 }
 
+// A case that was just hidden from other claimants.
+struct ClaimedCase {
+  std::int64_t row;
+  std::int64_t fence;  // The one that this claim wrote.
+};
+
+Result<std::vector<ClaimedCase>> claimed_cases(Query& query) {
+  std::vector<ClaimedCase> cases;
+  while (true) {
+    const auto row = query.next();
+    if (!row) return pass_on(row.error());
+    if (!*row) return cases;
+    cases.push_back({query.integer(0), query.integer(1) + 1});
+  }
+}
+
+// A case that a later claimant has taken over since is his.
+Result<std::vector<Dossier>> dossiers_of(Database& database,
+                                         const std::vector<ClaimedCase>& claimed) {
+  static const auto kRead = dossier_sql("WHERE c.rowid=?1 AND c.fence=?2");
+  std::vector<Dossier> dossiers;
+  dossiers.reserve(claimed.size());
+  for (const auto& one : claimed) {
+    auto query = database.query(kRead);
+    const auto row = query.with(one.row, one.fence).next();
+    if (!row) return pass_on(row.error());
+    if (!*row) continue;
+    auto dossier = read_dossier(query);
+    if (!dossier) return pass_on(dossier.error());
+    dossiers.push_back(*std::move(dossier));
+  }
+  return dossiers;
+}
+
 Result<std::optional<Instant>> earliest(Database& database) {
   static constexpr std::string_view kFirst[] = {
       "SELECT min(due_at) FROM cases WHERE due_at IS NOT NULL",
@@ -115,23 +149,23 @@ Result<std::vector<Dossier>> all_dossiers(Query& query) {
 
 Result<std::vector<Dossier>> SqliteStore::claim_cases(Instant now, Instant lease_until,
                                                       std::size_t limit) {
-  static const auto kDue = dossier_sql(
-      "WHERE c.due_at IS NOT NULL AND c.due_at<=?1 ORDER BY c.due_at, c.line_id, c.id"
-      " LIMIT ?2");
+  static constexpr std::string_view kDue =
+      "SELECT rowid, fence FROM cases WHERE due_at IS NOT NULL AND due_at<=?1"
+      " ORDER BY due_at, rowid LIMIT ?2";
   static constexpr std::string_view kHide =
-      "UPDATE cases SET due_at=?3, fence=fence+1 WHERE line_id=?1 AND id=?2";
-  return claim<Dossier>(
+      "UPDATE cases SET due_at=?2, fence=?3 WHERE rowid=?1";
+  // Only the keys are read where everybody waits; the dossiers are ours by then.
+  const auto hidden = claim<ClaimedCase>(
       file_, limit,
       [&](Database& database) {
         auto query = database.query(kDue);
-        return all_dossiers(query.with(ms(now), std::min(limit, kRowsMax)));
+        return claimed_cases(query.with(ms(now), std::min(limit, kRowsMax)));
       },
-      [&](Database& database, Dossier& dossier) {
-        auto& head = dossier.head;
-        head.due_at = lease_until;
-        ++head.fence;
-        return database.query(kHide).with(head.line_id, head.id, ms(lease_until)).run();
+      [&](Database& database, const ClaimedCase& one) {
+        return database.query(kHide).with(one.row, ms(lease_until), one.fence).run();
       });
+  if (!hidden) return pass_on(hidden.error());
+  return file_.read([&](Database& database) { return dossiers_of(database, *hidden); });
 }
 
 Result<std::vector<Notice>> SqliteStore::claim_notices(Instant now, Instant lease_until,

@@ -7,10 +7,26 @@
 namespace signoff {
 namespace {
 
+// Updates from the narrowest to the widest: one that leaves columns as they are also spares
+// the indexes on them.
+using Updates = std::initializer_list<const std::string*>;
+
+// False when no row was as any of them saw it.
+template <class T>
+Result<bool> update(Database& database, Updates updates, const T& record) {
+  for (const auto* sql : updates) {
+    auto query = database.query(*sql);
+    const auto updated = bind_row(query, record).run();
+    if (!updated) return pass_on(updated.error());
+    if (*updated > 0) return true;
+  }
+  return false;
+}
+
 // Inserts a record of version 0, updates any other; nothing updated means that somebody was
 // first.
 template <class T>
-Result<void> put(Database& database, const std::string& insert, const std::string& update,
+Result<void> put(Database& database, const std::string& insert, Updates updates,
                  const T& record, std::string_view code) {
   if (record.version == 0) {
     auto fresh = record;
@@ -20,10 +36,9 @@ Result<void> put(Database& database, const std::string& insert, const std::strin
     if (!done) return pass_on(done.error());
     return {};
   }
-  auto query = database.query(update);
-  const auto updated = bind_row(query, record).run();
+  const auto updated = update(database, updates, record);
   if (!updated) return pass_on(updated.error());
-  if (*updated == 0) return fail(Fault::conflict, code);
+  if (!*updated) return fail(Fault::conflict, code);
   return {};
 }
 
@@ -69,13 +84,10 @@ Result<void> move_case(Database& database, const Case& head) {
       "cases", {"line_id", "id", "version", "fence", "state"}, {"number", "opened_at"});
   static const auto kMove = update_sql<Case>("cases", {"line_id", "id", "version", "fence"},
                                              {"number", "opened_at"});
-  for (const auto* sql : {&kGoOn, &kStay, &kMove}) {
-    auto query = database.query(*sql);
-    const auto updated = bind_row(query, head).run();
-    if (!updated) return pass_on(updated.error());
-    if (*updated > 0) return {};
-  }
-  return pass_on(why_not_moved(database, head));
+  const auto updated = update(database, {&kGoOn, &kStay, &kMove}, head);
+  if (!updated) return pass_on(updated.error());
+  if (!*updated) return pass_on(why_not_moved(database, head));
+  return {};
 }
 
 Result<void> write_case(Database& database, const Change& change) {
@@ -168,15 +180,19 @@ Result<void> write_notice(Database& database, const Notice& notice) {
 
 Result<void> write_line_and_number(Database& database, const Change& change) {
   static const auto kInsertLine = insert_sql<Line>("lines");
+  // Other owners, numbers and main lines are rare; where they stay, so do their indexes.
+  static const auto kStayLine =
+      update_sql<Line>("lines", {"id", "version", "owner_id", "msisdn", "main_line_id"});
   static const auto kUpdateLine = update_sql<Line>("lines", {"id", "version"});
   static const auto kInsertNumber = insert_sql<Number>("numbers");
   static const auto kUpdateNumber = update_sql<Number>("numbers", {"msisdn", "version"});
   if (change.line) {
-    auto done = put(database, kInsertLine, kUpdateLine, *change.line, "line.version");
+    auto done = put(database, kInsertLine, {&kStayLine, &kUpdateLine}, *change.line,
+                    "line.version");
     if (!done) return done;
   }
   if (change.number)
-    return put(database, kInsertNumber, kUpdateNumber, *change.number, "number.version");
+    return put(database, kInsertNumber, {&kUpdateNumber}, *change.number, "number.version");
   return {};
 }
 
@@ -196,7 +212,7 @@ Result<void> write_case_parts(SqliteFile& file, Database& database, const Change
   for (const auto& notice : change.notices)
     if (auto done = write_notice(database, notice); !done) return done;
   for (const auto& refund : change.refunds) {
-    auto done = put(database, kInsertRefund, kUpdateRefund, refund, "refund.version");
+    auto done = put(database, kInsertRefund, {&kUpdateRefund}, refund, "refund.version");
     if (!done) return done;
   }
   for (const auto& voucher : change.vouchers)
@@ -224,7 +240,7 @@ Result<void> write_access(Database& database, const Change& change) {
   }();
   static const auto kIdempotency = insert_sql<IdempotencyRecord>("idempotency");
   for (const auto& code : change.codes) {
-    auto done = put(database, kInsertCode, kUpdateCode, code, "code.version");
+    auto done = put(database, kInsertCode, {&kUpdateCode}, code, "code.version");
     if (!done) return done;
   }
   for (const auto& session : change.sessions)
