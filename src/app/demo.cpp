@@ -3,6 +3,8 @@
 
 #include "api/tls_files.h"
 #include "app/front.h"
+#include "app/progress_line.h"
+#include "app/refusal.h"
 #include "app/stop_signal.h"
 #include "lab/lab_routes.h"
 #include "lab/lab_state.h"
@@ -33,27 +35,6 @@ Result<std::uint16_t> free_port() {
   if (error) return fail(Fault::unavailable, "demo.port", error.message());
   return port;
 }
-
-int refuse(const Error& why) {
-  fmt::print(stderr, "signoff demo: {}{}{}\n", why.code, why.detail.empty() ? "" : ": ",
-             why.detail);
-  return 1;
-}
-
-// One line that is written over while work goes on; silent where nobody looks.
-class ProgressLine {
- public:
-  explicit ProgressLine(bool is_on) : is_on_{is_on && ::isatty(STDERR_FILENO) == 1} {}
-  void show(std::string_view what, std::size_t done, std::size_t total) const {
-    if (!is_on_ || total == 0) return;
-    fmt::print(stderr, "\r  {:<8} {:>7} of {:<7} {:>3} %{}", what, done, total,
-               100 * done / total, done == total ? "\n" : "");
-    std::fflush(stderr);
-  }
-
- private:
-  bool is_on_;
-};
 
 boost::json::object line_json(const lab::Population& population, std::size_t index) {
   const auto& made = population.lines[index];
@@ -130,9 +111,9 @@ int run_demo(const DemoSettings& settings) {
   if (!settings.ready_file.empty()) std::filesystem::remove(settings.ready_file, error);
 
   const auto free = settings.port == 0 ? free_port() : Result<std::uint16_t>{settings.port};
-  if (!free) return refuse(free.error());
+  if (!free) return say_refusal(free.error());
   const auto url = fmt::format("https://127.0.0.1:{}", *free);
-  const ProgressLine progress{!settings.is_headless};
+  ProgressLine progress{terminal_language(), !settings.is_headless};
   lab::LabSettings wanted;
   wanted.data = data;
   wanted.lines = settings.lines;
@@ -140,23 +121,23 @@ int run_demo(const DemoSettings& settings) {
   const SystemClock wall;
   SystemRandom random;
   const auto tls = ensure_tls_files((data / "tls").string(), wall, random);
-  if (!tls) return refuse(tls.error());
+  if (!tls) return say_refusal(tls.error());
   wanted.url = url;
   wanted.ca_file = tls->ca_file;
   wanted.progress = [&](std::string_view what, std::size_t done, std::size_t total) {
-    progress.show(what, done, total);
+    progress.show(what, static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
   };
   wanted.on_trouble = [](const Error& why) { spdlog::warn("work failed: {}", why.code); };
   const auto lab = lab::Lab::open(wanted);
-  if (!lab) return refuse(lab.error());
+  if (!lab) return say_refusal(lab.error());
 
   const auto front = open_front(**lab, wall, *tls, *free);
-  if (!front) return refuse(front.error());
+  if (!front) return say_refusal(front.error());
   if (!settings.ready_file.empty())
     if (const auto written = lab::write_whole_file(settings.ready_file,
                                                    ready_json(**lab, url, tls->ca_file));
         !written)
-      return refuse(written.error());
+      return say_refusal(written.error());
   if (!settings.is_headless) welcome(**lab, url, tls->ca_file);
   stop.wait();
   (*front)->stop(kGrace);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desk_commands.h"
 
+#include "app/progress_line.h"
+#include "app/refusal.h"
 #include "cli/exit_codes.h"
 #include "evidence/key_ring.h"
 #include "evidence/verify.h"
@@ -9,7 +11,6 @@
 #include "storage/admin.h"
 
 #include <curl/curl.h>
-#include <unistd.h>
 
 #include <boost/json.hpp>
 #include <cstdio>
@@ -20,12 +21,6 @@ namespace {
 
 constexpr std::size_t kFileMax = 8 * 1024 * 1024;
 constexpr long kFetchSeconds = 20;
-
-int refuse(const Error& why) {
-  fmt::print(stderr, "signoff: {}{}{}\n", why.code, why.detail.empty() ? "" : ": ",
-             why.detail);
-  return cli::exit_code(why.fault);
-}
 
 Result<std::string> contents(const std::filesystem::path& file) {
   std::ifstream in{file, std::ios::binary};
@@ -78,12 +73,11 @@ void show(const Voucher& voucher) {
   row("chain head", voucher.chain_head);
 }
 
-// A bar with rate and time left would need a clock; work here takes seconds.
+// The bar of one command. The caller's copies share it.
 Progress progress_line() {
-  if (::isatty(STDERR_FILENO) != 1) return {};
-  return [](std::int64_t done, std::int64_t total) {
-    if (total > 0)
-      fmt::print(stderr, "\r  {:>3} %{}", 100 * done / total, done >= total ? "\n" : "");
+  const auto line = std::make_shared<ProgressLine>(terminal_language());
+  return [line](std::string_view what, std::int64_t done, std::int64_t total) {
+    line->show(what, done, total);
   };
 }
 
@@ -92,13 +86,13 @@ Progress progress_line() {
 int verify_voucher(const std::filesystem::path& file, const std::string& jwks,
                    const std::string& ca_file, bool as_json) {
   const auto content = contents(file);
-  if (!content) return refuse(content.error());
+  if (!content) return say_refusal(content.error());
   const auto text = jwks.starts_with("https://") ? fetch(jwks, ca_file) : contents(jwks);
-  if (!text) return refuse(text.error());
+  if (!text) return say_refusal(text.error());
   const auto keys = Jwks::parse(*text);
-  if (!keys) return refuse(keys.error());
+  if (!keys) return say_refusal(keys.error());
   const auto checked = verify_file(*content, *keys);
-  if (!checked) return refuse(checked.error());
+  if (!checked) return say_refusal(checked.error());
   if (as_json) {
     boost::json::object object{{"valid", checked->is_valid},
                                {"form", checked->is_pdf ? "pdf" : "jws"},
@@ -118,7 +112,7 @@ int verify_voucher(const std::filesystem::path& file, const std::string& jwks,
 
 int check_policy(const std::filesystem::path& file) {
   const auto pack = load_pack(file);
-  if (!pack) return refuse(pack.error());
+  if (!pack) return say_refusal(pack.error());
   fmt::print("{}: good: {}-{}, {}\n", file.string(), pack->id, pack->version,
              pack->place.zone);
   return 0;
@@ -126,26 +120,26 @@ int check_policy(const std::filesystem::path& file) {
 
 int rotate_key(const std::filesystem::path& directory, const std::string& holder) {
   if (!std::filesystem::is_directory(directory))
-    return refuse({Fault::not_found, "keys.directory", directory.string()});
+    return say_refusal({Fault::not_found, "keys.directory", directory.string()});
   const SystemClock clock;
   const auto ring = KeyRing::open(directory, holder, clock);
-  if (!ring) return refuse(ring.error());
-  if (const auto done = (*ring)->rotate(); !done) return refuse(done.error());
+  if (!ring) return say_refusal(ring.error());
+  if (const auto done = (*ring)->rotate(); !done) return say_refusal(done.error());
   fmt::print("{}: new key {}; restart the server to sign with it\n", directory.string(),
              (*ring)->current()->key.public_key().kid());
   return 0;
 }
 
 int migrate_database(const std::filesystem::path& file) {
-  const auto report = migrate(file);
-  if (!report) return refuse(report.error());
+  const auto report = migrate(file, progress_line());
+  if (!report) return say_refusal(report.error());
   fmt::print("{}: schema {} -> {}\n", file.string(), report->from, report->to);
   return 0;
 }
 
 int check_database(const std::filesystem::path& file, bool as_json) {
   const auto findings = check(file, as_json ? Progress{} : progress_line());
-  if (!findings) return refuse(findings.error());
+  if (!findings) return say_refusal(findings.error());
   if (as_json) {
     boost::json::array items;
     for (const auto& one : *findings)
@@ -164,14 +158,15 @@ int check_database(const std::filesystem::path& file, bool as_json) {
 
 int back_up_database(const std::filesystem::path& file, const std::filesystem::path& to) {
   if (const auto done = backup(file, to, progress_line()); !done)
-    return refuse(done.error());
+    return say_refusal(done.error());
   fmt::print("{}: backed up to {}; keep its key file apart\n", file.string(), to.string());
   return 0;
 }
 
 int restore_database(const std::filesystem::path& backup_file,
                      const std::filesystem::path& to, bool force) {
-  if (const auto done = restore(backup_file, to, force); !done) return refuse(done.error());
+  if (const auto done = restore(backup_file, to, force, progress_line()); !done)
+    return say_refusal(done.error());
   fmt::print("{}: restored from {}\n", to.string(), backup_file.string());
   return 0;
 }

@@ -1,31 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/codes.h"
 #include "service/desk.h"
-
-#include <argon2.h>
+#include "service/staff_accounts.h"
 
 namespace signoff {
 namespace {
 
-// RFC 9106 clause 4, second recommended option, with less memory so that a burst of
-// sign-ins cannot exhaust a small machine.
-constexpr std::uint32_t kPasses = 3;
-constexpr std::uint32_t kMemoryKib = 16 * 1024;
-constexpr std::uint32_t kLanes = 1;
-constexpr std::size_t kPasswordMax = 128;
-
 std::string token_hash(std::string_view token) { return to_hex(sha256(as_bytes(token))); }
-
-Result<std::string> hash_password(Random& random, std::string_view password) {
-  std::array<std::uint8_t, 16> salt{};
-  random.fill(salt);
-  std::array<char, 256> encoded{};
-  const int done =
-      argon2id_hash_encoded(kPasses, kMemoryKib, kLanes, password.data(), password.size(),
-                            salt.data(), salt.size(), 32, encoded.data(), encoded.size());
-  if (done != ARGON2_OK) return fail(Fault::unavailable, "password.hash");
-  return std::string{encoded.data()};
-}
 
 // The line that a sign-in by this number is for: the live one, or the last one while the
 // number rests, so that its former owner still finds his voucher.
@@ -94,19 +75,13 @@ Result<SessionToken> Service::log_in(const Caller&, std::string_view text,
 
 Result<SessionToken> Service::log_in_staff(const Caller&, std::string_view username,
                                            std::string_view password) {
-  if (username.size() > 64 || password.size() > kPasswordMax)
+  if (username.size() > kUsernameMax || password.size() > kPasswordMax)
     return fail(Fault::forbidden, "login.wrong");
   const auto staff = parts_.outside.store.staff(std::string{username});
   if (!staff && staff.error().fault != Fault::not_found) return pass_on(staff.error());
   // An unknown name costs as much time as a wrong password.
-  static const std::string kNobody = [] {
-    SystemRandom random;
-    return hash_password(random, "nobody has this password").value_or("");
-  }();
-  const auto& encoded = staff ? staff->password_hash : kNobody;
-  const bool right =
-      argon2id_verify(encoded.c_str(), password.data(), password.size()) == ARGON2_OK;
-  if (!staff || !right) return fail(Fault::forbidden, "login.wrong");
+  if (!password_matches(staff ? &*staff : nullptr, password))
+    return fail(Fault::forbidden, "login.wrong");
   SessionRecord session;
   session.actor = {staff->role, staff->username};
   return open_session(parts_, session, parts_.outside.pack.limits.staff_session_life);
@@ -141,12 +116,10 @@ Result<void> Service::log_out(std::string_view token) {
 
 Result<void> Service::add_staff(const std::string& username, Role role,
                                 std::string_view password) {
-  if (password.size() < 8 || password.size() > kPasswordMax)
-    return fail(Fault::bad_input, "password.length");
-  auto encoded = hash_password(parts_.outside.random, password);
-  if (!encoded) return pass_on(encoded.error());
+  auto account = make_staff(username, role, password, parts_.outside.random);
+  if (!account) return pass_on(account.error());
   Change change;
-  change.staff.push_back({username, role, std::move(*encoded)});
+  change.staff.push_back(*std::move(account));
   return parts_.outside.store.commit(change);
 }
 

@@ -13,12 +13,13 @@ namespace {
 namespace fs = std::filesystem;
 constexpr int kCacheKib = 16 * 1024;
 
-// An existing database, for reading.
-Result<std::unique_ptr<Database>> open_existing(const fs::path& path) {
+// An existing database that this program can read.
+Result<std::unique_ptr<Database>> open_existing(const fs::path& path,
+                                                OpenAs as = OpenAs::reader) {
   std::error_code error;
   if (!fs::is_regular_file(path, error))
     return fail(Fault::not_found, "storage.absent", "no such database file");
-  auto database = Database::open(path, OpenAs::reader, kCacheKib);
+  auto database = Database::open(path, as, kCacheKib);
   if (!database) return database;
   const auto version = schema_version(**database);
   if (!version) return pass_on(version.error());
@@ -62,9 +63,17 @@ constexpr RowCheck kLedgerChecks[] = {
 };
 
 Result<void> run_checks(Database& database, Findings& findings,
-                        std::span<const RowCheck> checks) {
-  for (const auto& check : checks)
-    if (auto done = add_rows(database, findings, check.sql, check.code); !done) return done;
+                        std::span<const RowCheck> checks, std::string_view what,
+                        const Progress& progress) {
+  const auto total = static_cast<std::int64_t>(checks.size());
+  std::int64_t done = 0;
+  for (const auto& check : checks) {
+    if (progress) progress(what, done, total);
+    if (auto added = add_rows(database, findings, check.sql, check.code); !added)
+      return added;
+    ++done;
+  }
+  if (progress) progress(what, total, total);
   return {};
 }
 
@@ -99,11 +108,38 @@ Result<void> copy_pages(Database& from, Database& to, const Progress& progress) 
   while (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED) {
     code = sqlite3_backup_step(copy, kPagesAtOnce);
     const auto total = sqlite3_backup_pagecount(copy);
-    if (progress) progress(total - sqlite3_backup_remaining(copy), total);
+    if (progress) progress("pages", total - sqlite3_backup_remaining(copy), total);
   }
   sqlite3_backup_finish(copy);
   from.roll_back();
   if (code != SQLITE_DONE) return pass_on(sqlite_error(to.raw(), code));
+  return {};
+}
+
+// Runs `change` on the database as one transaction, between those of the server.
+template <class Write>
+Result<void> in_transaction(const fs::path& path, Write change) {
+  static constexpr std::string_view kBegin = "BEGIN IMMEDIATE";
+  static constexpr std::string_view kCommit = "COMMIT";
+  auto database = open_existing(path, OpenAs::writer);
+  if (!database) return pass_on(database.error());
+  const auto version = schema_version(**database);
+  if (!version) return pass_on(version.error());
+  if (*version < migrations().back().version)
+    return fail(Fault::unavailable, "storage.older", "signoff db migrate comes first");
+  if (auto begun = (*database)->query(kBegin).run(); !begun) return pass_on(begun.error());
+  // Whatever is not committed is undone when the connection goes.
+  if (Result<void> done = change(**database); !done) return done;
+  if (auto done = (*database)->query(kCommit).run(); !done) return pass_on(done.error());
+  return {};
+}
+
+Result<void> end_sessions(Database& database, const std::string& username) {
+  static constexpr std::string_view kEnd =
+      "DELETE FROM sessions WHERE actor_id=?1 AND actor_role NOT IN ('subscriber',"
+      " 'system')";
+  auto done = database.query(kEnd).with(username).run();
+  if (!done) return pass_on(done.error());
   return {};
 }
 
@@ -123,11 +159,12 @@ Result<void> copy_to(const fs::path& from, const fs::path& part, const Progress&
   return {};
 }
 
-Result<void> verify_file(const fs::path& path) {
+Result<void> verify_file(const fs::path& path, const Progress& progress) {
   auto database = open_existing(path);
   if (!database) return pass_on(database.error());
   Findings findings;
-  if (auto done = run_checks(**database, findings, kFileChecks); !done) return done;
+  auto done = run_checks(**database, findings, kFileChecks, "file", progress);
+  if (!done) return done;
   const auto found = findings.take();
   if (!found.empty())
     return fail(Fault::bad_input, "restore.damaged", found.front().subject);
@@ -150,10 +187,10 @@ Result<void> ensure_unused(const fs::path& path) {
 
 }  // namespace
 
-Result<MigrationReport> migrate(const fs::path& path) {
+Result<MigrationReport> migrate(const fs::path& path, const Progress& progress) {
   auto database = Database::open(path, OpenAs::writer, kCacheKib);
   if (!database) return pass_on(database.error());
-  const auto from = migrate(**database);
+  const auto from = migrate(**database, progress);
   if (!from) return pass_on(from.error());
   return MigrationReport{*from, migrations().back().version};
 }
@@ -165,13 +202,14 @@ Result<std::vector<CheckFinding>> check(const fs::path& path, const Progress& pr
   // One moment for all checks, whatever the server writes meanwhile.
   if (auto done = (*database)->query(kBegin).run(); !done) return pass_on(done.error());
   Findings findings;
-  if (auto done = run_checks(**database, findings, kFileChecks); !done)
+  if (auto done = run_checks(**database, findings, kFileChecks, "file", progress); !done)
     return pass_on(done.error());
-  if (auto done = run_checks(**database, findings, kLedgerChecks); !done)
+  if (auto done = run_checks(**database, findings, kLedgerChecks, "ledger", progress);
+      !done)
     return pass_on(done.error());
   if (auto done = check_histories(**database, findings, progress); !done)
     return pass_on(done.error());
-  if (auto done = check_open_cases(**database, findings); !done)
+  if (auto done = check_open_cases(**database, findings, progress); !done)
     return pass_on(done.error());
   (*database)->roll_back();
   return findings.take();
@@ -200,8 +238,52 @@ Result<void> backup(const fs::path& path, const fs::path& to, const Progress& pr
   return sync_folder(to);
 }
 
-Result<void> restore(const fs::path& from, const fs::path& to, bool force) {
-  if (auto whole = verify_file(from); !whole) return whole;
+Result<std::vector<StaffRecord>> list_staff(const fs::path& path) {
+  static constexpr std::string_view kRead =
+      "SELECT username, role, password_hash FROM staff ORDER BY username";
+  auto database = open_existing(path);
+  if (!database) return pass_on(database.error());
+  std::vector<StaffRecord> accounts;
+  auto query = (*database)->query(kRead);
+  while (true) {
+    const auto row = query.next();
+    if (!row) return pass_on(row.error());
+    if (!*row) return accounts;
+    const auto role = parse_name<Role>(query.text(1));
+    if (!role) return fail(Fault::unavailable, "storage.corrupt", "staff.role");
+    accounts.push_back({std::string{query.text(0)}, *role, std::string{query.text(2)}});
+  }
+}
+
+Result<void> put_staff(const fs::path& path, const StaffRecord& account, bool may_replace) {
+  static constexpr std::string_view kPut =
+      "INSERT INTO staff(username, role, password_hash) VALUES(?1, ?2, ?3)"
+      " ON CONFLICT(username) DO UPDATE SET role=excluded.role,"
+      " password_hash=excluded.password_hash WHERE ?4<>0";
+  return in_transaction(path, [&](Database& database) -> Result<void> {
+    const auto put = database.query(kPut)
+                         .with(account.username, to_string(account.role),
+                               account.password_hash, may_replace ? 1 : 0)
+                         .run();
+    if (!put) return pass_on(put.error());
+    if (*put == 0) return fail(Fault::conflict, "staff.exists");
+    return end_sessions(database, account.username);
+  });
+}
+
+Result<void> remove_staff(const fs::path& path, const std::string& username) {
+  static constexpr std::string_view kRemove = "DELETE FROM staff WHERE username=?1";
+  return in_transaction(path, [&](Database& database) -> Result<void> {
+    const auto removed = database.query(kRemove).with(username).run();
+    if (!removed) return pass_on(removed.error());
+    if (*removed == 0) return fail(Fault::not_found, "staff.unknown");
+    return end_sessions(database, username);
+  });
+}
+
+Result<void> restore(const fs::path& from, const fs::path& to, bool force,
+                     const Progress& progress) {
+  if (auto whole = verify_file(from, progress); !whole) return whole;
   if (fs::exists(to)) {
     if (!force)
       return fail(Fault::conflict, "restore.exists", "there is a database; say force");
@@ -209,7 +291,7 @@ Result<void> restore(const fs::path& from, const fs::path& to, bool force) {
   }
   const fs::path part = to.string() + ".part";
   std::error_code error;
-  if (auto done = copy_to(from, part, {}); !done) {
+  if (auto done = copy_to(from, part, progress); !done) {
     fs::remove(part, error);
     return done;
   }

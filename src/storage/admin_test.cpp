@@ -94,12 +94,17 @@ TEST_F(AdminTest, migrate_makes_the_tables_once) {
 
 TEST_F(AdminTest, a_sound_database_has_no_findings) {
   fill();
-  std::int64_t seen = 0;
-  const auto found = check(path_, [&](std::int64_t done, std::int64_t) { seen = done; });
+  std::map<std::string, std::pair<std::int64_t, std::int64_t>> seen;
+  const auto found =
+      check(path_, [&](std::string_view what, std::int64_t done, std::int64_t total) {
+        seen[std::string{what}] = {done, total};
+      });
   ASSERT_TRUE(found) << found.error().code;
   for (const auto& finding : *found)
     ADD_FAILURE() << finding.code << " " << finding.subject << " " << finding.detail;
-  EXPECT_EQ(seen, 3);
+  const decltype(seen) whole{
+      {"file", {2, 2}}, {"ledger", {3, 3}}, {"events", {3, 3}}, {"cases", {2, 2}}};
+  EXPECT_EQ(seen, whole);
 }
 
 struct Damage {
@@ -155,7 +160,10 @@ TEST_F(AdminTest, a_backup_taken_while_the_server_writes_is_whole_and_restores) 
   const auto copy = folder_ / "copy.db";
   std::int64_t last = -1;
   const auto made =
-      backup(path_, copy, [&](std::int64_t done, std::int64_t) { last = done; });
+      backup(path_, copy, [&](std::string_view what, std::int64_t done, std::int64_t) {
+        EXPECT_EQ(what, "pages");
+        last = done;
+      });
   is_done = true;
   busy.join();
   ASSERT_TRUE(made) << made.error().code << made.error().detail;
@@ -187,6 +195,50 @@ TEST_F(AdminTest, a_damaged_backup_is_not_restored) {
   }
   EXPECT_FALSE(restore(copy, path_, true));
   EXPECT_TRUE(records::sure(check(path_)).empty()) << "the old one is untouched";
+}
+
+TEST_F(AdminTest, staff_come_and_go_while_the_server_runs_and_their_sessions_with_them) {
+  const auto file = open();
+  SqliteStore store{*file};
+  const StaffRecord li{"li", Role::clerk, "$argon2id$first"};
+  ASSERT_TRUE(put_staff(path_, li, false));
+  ASSERT_TRUE(put_staff(path_, {"an", Role::auditor, "$argon2id$other"}, false));
+  EXPECT_EQ(records::sure(store.staff("li")), li);
+  Change sessions;
+  for (const auto* name : {"li", "an"})
+    sessions.sessions.push_back(
+        {std::string{"hash of "} + name, {Role::clerk, name}, "", "", records::kStart});
+  sessions.sessions.push_back(
+      {"hash of a subscriber", {Role::subscriber, "li"}, "li", "", records::kStart});
+  ASSERT_TRUE(store.commit(sessions));
+
+  EXPECT_EQ(put_staff(path_, li, false).error().code, "staff.exists");
+  EXPECT_TRUE(store.session("hash of li"));
+  const StaffRecord promoted{"li", Role::supervisor, "$argon2id$second"};
+  ASSERT_TRUE(put_staff(path_, promoted, true));
+  EXPECT_EQ(records::sure(store.staff("li")), promoted);
+  EXPECT_FALSE(store.session("hash of li"));
+  EXPECT_TRUE(store.session("hash of an"));
+  EXPECT_TRUE(store.session("hash of a subscriber"));
+
+  const auto all = records::sure(list_staff(path_));
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all.front().username, "an");
+  ASSERT_TRUE(remove_staff(path_, "an"));
+  EXPECT_FALSE(store.session("hash of an"));
+  EXPECT_EQ(store.staff("an").error().code, "staff.unknown");
+  EXPECT_EQ(remove_staff(path_, "an").error().code, "staff.unknown");
+  EXPECT_EQ(list_staff(folder_ / "none").error().code, "storage.absent");
+}
+
+TEST_F(AdminTest, a_database_made_by_migrating_gets_its_key_when_it_is_first_opened) {
+  ASSERT_TRUE(migrate(path_));
+  EXPECT_TRUE(SqliteFile::open({.path = path_, .key_file = {}, .hook = {}}, random_));
+  // From then on a lost key is a lost key.
+  std::filesystem::remove(path_.string() + ".key");
+  const auto again = SqliteFile::open({.path = path_, .key_file = {}, .hook = {}}, random_);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().code, "seal.key_missing");
 }
 
 TEST_F(AdminTest, the_newest_event_dates_the_database) {

@@ -149,6 +149,13 @@ bool line_fits(CaseState state, LineState line) {
   }
 }
 
+// `sql` counts.
+Result<std::int64_t> count_of(Database& database, std::string_view sql) {
+  auto query = database.query(sql);
+  if (const auto row = query.next(); !row) return pass_on(row.error());
+  return query.integer(0);
+}
+
 }  // namespace
 
 Result<void> check_histories(Database& database, Findings& findings,
@@ -156,16 +163,12 @@ Result<void> check_histories(Database& database, Findings& findings,
   static const auto kRead = fmt::format(
       "SELECT {} FROM history ORDER BY line_id, case_id, seq", column_list<HistoryEvent>());
   static constexpr std::string_view kCount = "SELECT count(*) FROM history";
-  std::int64_t total = 0;
-  {
-    auto query = database.query(kCount);
-    if (const auto row = query.next(); !row) return pass_on(row.error());
-    total = query.integer(0);
-  }
+  const auto total = count_of(database, kCount);
+  if (!total) return pass_on(total.error());
   Replay replay{database, findings};
   auto query = database.query(kRead);
   for (std::int64_t done = 0;; ++done) {
-    if (progress && (done % 1000 == 0 || done == total)) progress(done, total);
+    if (progress && (done % 1000 == 0 || done == *total)) progress("events", done, *total);
     const auto row = query.next();
     if (!row) return pass_on(row.error());
     if (!*row) return replay.finish();
@@ -177,7 +180,8 @@ Result<void> check_histories(Database& database, Findings& findings,
   }
 }
 
-Result<void> check_open_cases(Database& database, Findings& findings) {
+Result<void> check_open_cases(Database& database, Findings& findings,
+                              const Progress& progress) {
   static constexpr std::string_view kRead =
       "SELECT c.id, c.state, l.state, n.msisdn, f.case_id, c.events FROM cases c"
       " LEFT JOIN lines l ON l.id=c.line_id LEFT JOIN numbers n ON n.msisdn=l.msisdn"
@@ -185,8 +189,12 @@ Result<void> check_open_cases(Database& database, Findings& findings) {
   static constexpr std::string_view kNoHistory =
       "SELECT id FROM cases c WHERE NOT EXISTS (SELECT 1 FROM history h"
       " WHERE h.line_id=c.line_id AND h.case_id=c.id)";
+  static constexpr std::string_view kCount = "SELECT count(*) FROM cases";
+  const auto total = count_of(database, kCount);
+  if (!total) return pass_on(total.error());
   auto query = database.query(kRead);
-  while (true) {
+  for (std::int64_t done = 0;; ++done) {
+    if (progress && (done % 1000 == 0 || done == *total)) progress("cases", done, *total);
     const auto row = query.next();
     if (!row) return pass_on(row.error());
     if (!*row) break;

@@ -20,10 +20,11 @@ class Findings {
 };
 
 // Every chain of hashes, and what the history says against the stored case. `progress` is
-// called with the number of events seen.
+// told of the events seen.
 Result<void> check_histories(Database& database, Findings& findings,
                              const Progress& progress);
 // Each open case has a line and a number in states that fit.
-Result<void> check_open_cases(Database& database, Findings& findings);
+Result<void> check_open_cases(Database& database, Findings& findings,
+                              const Progress& progress);
 
 }  // namespace signoff

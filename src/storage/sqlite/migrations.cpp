@@ -31,7 +31,7 @@ Result<int> schema_version(Database& database) {
   return static_cast<int>(query.integer(0));
 }
 
-Result<int> migrate(Database& database) {
+Result<int> migrate(Database& database, const Progress& progress) {
   const auto begun = schema_version(database);
   if (!begun) return begun;
   const auto newest = migrations().back().version;
@@ -48,6 +48,7 @@ Result<int> migrate(Database& database) {
   for (const auto& migration : migrations()) {
     if (migration.version <= *begun) continue;
     if (auto done = apply(database, migration); !done) return pass_on(done.error());
+    if (progress) progress("schema", migration.version - *begun, newest - *begun);
   }
   return begun;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "storage/admin.h"
 #include "storage/sqlite/database.h"
 
 namespace signoff {
@@ -16,6 +17,6 @@ const std::vector<Migration>& migrations();
 Result<int> schema_version(Database& database);
 // Applies what is missing, each in a transaction of its own; the answer is the version it
 // began with. Fault::unavailable "storage.newer" for a database of a newer program.
-Result<int> migrate(Database& database);
+Result<int> migrate(Database& database, const Progress& progress = {});
 
 }  // namespace signoff

@@ -9,6 +9,15 @@ namespace {
 constexpr std::size_t kReadersMax = 16;
 constexpr std::string_view kCheckText = "signoff master key";
 
+// Whether anything in it is sealed already, so that a new key would not open it.
+Result<bool> has_keys(Database& database, int version) {
+  static constexpr std::string_view kRead = "SELECT count(*) FROM subject_keys";
+  if (version == 0) return false;
+  auto query = database.query(kRead);
+  if (const auto row = query.next(); !row) return pass_on(row.error());
+  return query.integer(0) > 0;
+}
+
 // Recognises the master key without telling anything about it.
 Result<void> check_master_key(Database& database, const SealKey& master, Random& random) {
   static constexpr std::string_view kRead =
@@ -41,9 +50,11 @@ Result<std::unique_ptr<SqliteFile>> SqliteFile::open(SqliteOptions options,
   if (!database) return pass_on(database.error());
   const auto version = schema_version(**database);
   if (!version) return pass_on(version.error());
+  const auto is_sealed = has_keys(**database, *version);
+  if (!is_sealed) return pass_on(is_sealed.error());
   // Before the tables, so that a crash in between leaves no database without its key; and
-  // never for an old database, which a new key would not open.
-  const auto master = master_key(options.key_file, *version == 0, random);
+  // never for a database that is sealed, which a new key would not open.
+  const auto master = master_key(options.key_file, !*is_sealed, random);
   if (!master) return pass_on(master.error());
   if (auto migrated = migrate(**database); !migrated) return pass_on(migrated.error());
   if (auto checked = check_master_key(**database, *master, random); !checked)
