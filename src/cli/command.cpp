@@ -37,7 +37,10 @@ std::string footer(const About& about) {
   return fmt::format("  {}\n  {}\n", about.example, about.other_example);
 }
 
-void say_help(const Tree& tree, CLI::App& command) {
+// How a command explains itself.
+void dress(const Tree& tree, CLI::App& command, const About& about) {
+  command.formatter(std::make_shared<ShortHelp>(tree.language));
+  command.footer(footer(about));
   command.set_help_flag("-h,--help", tree.say("Print this", "显示本帮助"));
 }
 
@@ -46,18 +49,38 @@ void say_help(const Tree& tree, CLI::App& command) {
 CLI::App& add_group(const Tree& tree, CLI::App& parent, const About& about) {
   auto& group = *parent.add_subcommand(about.name, about.help);
   group.require_subcommand(1);
-  group.formatter(std::make_shared<ShortHelp>(tree.language));
-  group.footer(footer(about));
-  say_help(tree, group);
+  dress(tree, group, about);
   return group;
+}
+
+CLI::App& add_local(const Tree& tree, CLI::App& parent, const About& about,
+                    std::function<int()> run) {
+  auto& command = *parent.add_subcommand(about.name, about.help);
+  dress(tree, command, about);
+  command.callback([&chosen = tree.chosen, run = std::move(run)] { chosen = run; });
+  return command;
+}
+
+void dress_root(const Tree& tree, const About& about) {
+  tree.root.name(about.name);
+  tree.root.description(about.help);
+  tree.root.require_subcommand(1);
+  dress(tree, tree.root, about);
+  // CLI11 speaks English only; what it says is followed by where the help is.
+  tree.root.failure_message(
+      [hint = std::string{tree.say(
+           "signoff --help lists the commands, signoff COMMAND "
+           "--help what one takes",
+           "signoff --help 列出命令，signoff 命令 --help 列出其选项")}](
+          const CLI::App*, const CLI::Error& error) {
+        return fmt::format("signoff: {}\n{}\n", error.what(), hint);
+      });
 }
 
 CLI::App& add_verb(const Tree& tree, CLI::App& parent, const About& about, Verb verb,
                    bool has_login) {
   auto& command = *parent.add_subcommand(about.name, about.help);
-  command.formatter(std::make_shared<ShortHelp>(tree.language));
-  command.footer(footer(about));
-  say_help(tree, command);
+  dress(tree, command, about);
   const auto common = std::make_shared<Common>();
   command
       .add_option("--server", common->given.server,

@@ -38,6 +38,12 @@ CLI::App& add_group(const Tree& tree, CLI::App& parent, const About& about);
 CLI::App& add_verb(const Tree& tree, CLI::App& parent, const About& about, Verb verb,
                    bool has_login = true);
 
+// A command that works here, without a server. `run` answers the exit code.
+CLI::App& add_local(const Tree& tree, CLI::App& parent, const About& about,
+                    std::function<int()> run);
+// The program itself: its description and two examples.
+void dress_root(const Tree& tree, const About& about);
+
 void add_login_commands(const Tree& tree);
 void add_line_commands(const Tree& tree);
 void add_case_commands(const Tree& tree);

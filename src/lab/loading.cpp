@@ -2,36 +2,24 @@
 #include "lab/loading.h"
 
 #include "connectors/billing/ledger_fold.h"
-
-#include <atomic>
-#include <mutex>
-#include <thread>
+#include "connectors/billing/post_openings.h"
 
 namespace signoff::lab {
 namespace {
 
 constexpr std::size_t kBatch = 500;
-// Callers of a ledger share the disk's syncs, so many of them are faster than one.
-constexpr std::size_t kLedgerThreads = 64;
+constexpr std::size_t kLedgerBatch = 8192;
 
 Result<void> load_accounts(const Population& population, LedgerStore& ledger, Instant at) {
-  std::atomic<std::size_t> next = 0;
-  std::mutex mutex;
-  Result<void> outcome;
-  std::vector<std::jthread> threads;
-  for (std::size_t t = 0; t < kLedgerThreads; ++t)
-    threads.emplace_back([&] {
-      for (auto i = next++; i < population.lines.size(); i = next++) {
-        const auto& made = population.lines[i];
-        const auto posted = ledger.post(opening_entry(made.line.id, made.opening, at), 0);
-        if (posted) continue;
-        const std::scoped_lock lock{mutex};
-        outcome = pass_on(posted.error());
-        return;
-      }
-    });
-  threads.clear();
-  return outcome;
+  std::vector<LedgerEntry> openings;
+  for (std::size_t i = 0; i < population.lines.size(); ++i) {
+    const auto& made = population.lines[i];
+    openings.push_back(opening_entry(made.line.id, made.opening, at));
+    if (openings.size() < kLedgerBatch && i + 1 < population.lines.size()) continue;
+    if (auto posted = post_openings(ledger, openings); !posted) return posted;
+    openings.clear();
+  }
+  return {};
 }
 
 }  // namespace
