@@ -151,14 +151,33 @@ TEST(Metrics, count_answers_by_route_and_never_by_path) {
 
   metrics.finished({Method::get, "/api/v1/cases/{id}", 200, 0.002, "r"});
   metrics.finished({Method::get, "/api/v1/cases/{id}", 200, 0.002, "r"});
-  metrics.gauge("signoff_open_cases", "Cases that are not final.", 3);
+  metrics.gauge("signoff_cases", "Cases by state.", 3, {{"state", "STUCK"}});
+  metrics.gauge("signoff_cases", "Cases by state.", 2, {{"state", "STUCK"}});
 
   const auto text = metrics.text();
   EXPECT_NE(text.find(R"(signoff_http_requests_total{method="GET",)"
                       R"(route="/api/v1/cases/{id}",status="200"} 2)"),
             std::string::npos)
       << text;
-  EXPECT_NE(text.find("signoff_open_cases 3"), std::string::npos);
+  EXPECT_NE(text.find("signoff_cases{state=\"STUCK\"} 2"), std::string::npos) << text;
+}
+
+TEST(Metrics, count_the_tries_of_steps_and_notices_from_zero) {
+  Metrics metrics;
+  WorkMetrics work{metrics};
+  work.step_tried(StepId::e3_bar, StepOutcome::retried);
+  work.step_tried(StepId::e3_bar, StepOutcome::retried);
+  work.step_tried(StepId::none, StepOutcome::done);
+  work.notice_settled(NoticeState::failed);
+
+  const auto text = metrics.text();
+  for (const auto* line : {R"(signoff_steps_total{outcome="retried",step="E3"} 2)",
+                           R"(signoff_steps_total{outcome="stuck",step="E3"} 0)",
+                           R"(signoff_steps_total{outcome="done",step="-"} 1)",
+                           R"(signoff_steps_total{outcome="done",step="E16"} 0)",
+                           R"(signoff_notices_total{state="failed"} 1)",
+                           R"(signoff_notices_total{state="sent"} 0)"})
+    EXPECT_NE(text.find(line), std::string::npos) << line << "\n" << text;
 }
 
 }  // namespace

@@ -75,26 +75,53 @@ void Metrics::finished(const Finished& what) {
   series.times->Observe(what.seconds);
 }
 
-void Metrics::gauge(std::string_view name, std::string_view help, double value) {
+void Metrics::gauge(const std::string& name, const std::string& help, double value,
+                    const Labels& labels) {
   prometheus::BuildGauge()
-      .Name(std::string{name})
-      .Help(std::string{help})
+      .Name(name)
+      .Help(help)
       .Register(state_->registry)
-      .Add({})
+      .Add(labels)
       .Set(value);
 }
 
-void Metrics::count(std::string_view name, std::string_view help, double by) {
-  prometheus::BuildCounter()
-      .Name(std::string{name})
-      .Help(std::string{help})
+prometheus::Counter& Metrics::counter(const std::string& name, const std::string& help,
+                                      const Labels& labels) {
+  return prometheus::BuildCounter()
+      .Name(name)
+      .Help(help)
       .Register(state_->registry)
-      .Add({})
-      .Increment(by);
+      .Add(labels);
 }
 
 std::string Metrics::text() const {
   return prometheus::TextSerializer{}.Serialize(state_->registry.Collect());
+}
+
+WorkMetrics::WorkMetrics(Metrics& metrics) {
+  for (std::size_t step = 0; step < kSteps; ++step)
+    for (std::size_t outcome = 0; outcome < steps_[step].size(); ++outcome)
+      steps_[step][outcome] = &metrics.counter(
+          "signoff_steps_total",
+          "Tries of a step, forwards or undone, by how they went; \"-\" is the "
+          "judging before the first.",
+          {{"step", std::string{to_string(static_cast<StepId>(step))}},
+           {"outcome", std::string{kNames<StepOutcome>[outcome]}}});
+  for (std::size_t state = 0; state < notices_.size(); ++state)
+    notices_[state] =
+        &metrics.counter("signoff_notices_total",
+                         "Tries to deliver a notice by its state after; \"queued\" is "
+                         "tried again.",
+                         {{"state", std::string{kNames<NoticeState>[state]}}});
+}
+
+void WorkMetrics::step_tried(StepId step, StepOutcome outcome) {
+  const auto at = static_cast<std::size_t>(step);
+  if (at < kSteps) steps_[at][static_cast<std::size_t>(outcome)]->Increment();
+}
+
+void WorkMetrics::notice_settled(NoticeState state) {
+  notices_[static_cast<std::size_t>(state)]->Increment();
 }
 
 }  // namespace signoff

@@ -2,11 +2,16 @@
 #pragma once
 
 #include "api/http.h"
+#include "engine/work_observer.h"
 
+#include <map>
 #include <memory>
 
 namespace spdlog {
 class logger;
+}
+namespace prometheus {
+class Counter;
 }
 
 namespace signoff {
@@ -30,10 +35,14 @@ class Metrics final : public RequestObserver {
   ~Metrics() override;
   void finished(const Finished& what) override;
 
-  // Sets a gauge, or adds to a counter, of the given name; both are made on first use. The
-  // help text of the first call stays.
-  void gauge(std::string_view name, std::string_view help, double value);
-  void count(std::string_view name, std::string_view help, double by = 1);
+  using Labels = std::map<std::string, std::string>;
+  // Sets a gauge of the given name and labels, made on first use. The help text of the
+  // first call stays.
+  void gauge(const std::string& name, const std::string& help, double value,
+             const Labels& labels = {});
+  // A counter likewise, to be kept and counted up; it lives as long as the metrics.
+  prometheus::Counter& counter(const std::string& name, const std::string& help,
+                               const Labels& labels);
 
   // All of it in the text format of Prometheus; serve as kPrometheusText.
   std::string text() const;
@@ -41,6 +50,20 @@ class Metrics final : public RequestObserver {
  private:
   struct State;
   std::unique_ptr<State> state_;
+};
+
+// Counts what becomes of steps and notices. Every series is there from the start, at 0.
+class WorkMetrics final : public WorkObserver {
+ public:
+  // `metrics` outlives it.
+  explicit WorkMetrics(Metrics& metrics);
+  void step_tried(StepId step, StepOutcome outcome) override;
+  void notice_settled(NoticeState state) override;
+
+ private:
+  static constexpr std::size_t kSteps = static_cast<std::size_t>(StepId::done);
+  std::array<std::array<prometheus::Counter*, kNames<StepOutcome>.size()>, kSteps> steps_{};
+  std::array<prometheus::Counter*, kNames<NoticeState>.size()> notices_{};
 };
 
 inline constexpr std::string_view kPrometheusText = "text/plain; version=0.0.4";

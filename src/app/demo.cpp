@@ -70,14 +70,15 @@ void welcome(const lab::Lab& lab, const std::string& url, const std::string& ca_
 }
 
 Result<std::unique_ptr<Front>> open_front(lab::Lab& lab, const Clock& wall,
-                                          const TlsFiles& tls, std::uint16_t port) {
+                                          Metrics& metrics, const TlsFiles& tls,
+                                          std::uint16_t port) {
   ServerConfig config;
   config.port = port;
   config.tls = TlsIdentity{tls.certificate_file, tls.key_file};
   config.worker_threads = kWorkerThreads;
   config.queue_max = kQueueMax;
-  return Front::start(
-      config, {lab.operation(), lab.store(), wall, lab.random(), lab::lab_routes(lab)});
+  return Front::start(config, {lab.operation(), lab.store(), wall, lab.random(), metrics,
+                               lab::lab_routes(lab)});
 }
 
 }  // namespace
@@ -128,10 +129,13 @@ int run_demo(const DemoSettings& settings) {
     progress.show(what, static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
   };
   wanted.on_trouble = [](const Error& why) { spdlog::warn("work failed: {}", why.code); };
+  Metrics metrics;
+  WorkMetrics work{metrics};
+  wanted.observer = &work;
   const auto lab = lab::Lab::open(wanted);
   if (!lab) return say_refusal(lab.error());
 
-  const auto front = open_front(**lab, wall, *tls, *free);
+  const auto front = open_front(**lab, wall, metrics, *tls, *free);
   if (!front) return say_refusal(front.error());
   if (!settings.ready_file.empty())
     if (const auto written = lab::write_whole_file(settings.ready_file,

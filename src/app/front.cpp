@@ -17,7 +17,7 @@ Result<std::unique_ptr<Front>> Front::start(const ServerConfig& config, FrontPar
   std::ranges::move(front->watch_routes(), std::back_inserter(routes));
   std::ranges::move(front->parts_.more, std::back_inserter(routes));
   front->router_.emplace(std::move(routes), front->rest_.guard());
-  std::vector<RequestObserver*> observers{&front->metrics_};
+  std::vector<RequestObserver*> observers{&front->parts_.metrics};
   if (front->parts_.logs_access)
     observers.push_back(&front->access_log_.emplace(spdlog::default_logger()));
   auto server = Server::start(config, *front->router_, front->parts_.wall,
@@ -46,10 +46,15 @@ std::vector<Route> Front::watch_routes() {
 
 Response Front::show_metrics() {
   if (const auto counts = parts_.store.case_counts())
-    for (const auto& [state, count] : *counts)
-      metrics_.gauge("signoff_cases_" + state, "Cases in this state.",
-                     static_cast<double>(count));
-  return bytes(kPrometheusText, metrics_.text());
+    // All states each time: one that no case is in any more goes back to 0.
+    for (const auto state : kNames<CaseState>) {
+      const std::string name{state};
+      const auto count = counts->find(name);
+      parts_.metrics.gauge("signoff_cases", "Cases by state.",
+                           count == counts->end() ? 0 : static_cast<double>(count->second),
+                           {{"state", name}});
+    }
+  return bytes(kPrometheusText, parts_.metrics.text());
 }
 
 }  // namespace signoff

@@ -14,6 +14,7 @@ struct FrontParts {
   Store& store;
   const Clock& wall;  // People's time.
   Random& random;
+  Metrics& metrics;
   std::vector<Route> more;  // Routes that only this front has.
   bool logs_access = false;
 };
@@ -26,7 +27,6 @@ class Front {
 
   std::uint16_t port() const { return server_->port(); }
   void stop(std::chrono::milliseconds grace) { server_->stop(grace); }
-  Metrics& metrics() { return metrics_; }
 
  private:
   explicit Front(FrontParts parts);
@@ -35,7 +35,6 @@ class Front {
 
   FrontParts parts_;
   RestApi rest_;
-  Metrics metrics_;
   std::optional<AccessLog> access_log_;
   std::optional<Router> router_;
   std::unique_ptr<Server> server_;

@@ -20,6 +20,8 @@ constexpr std::chrono::seconds kGrace{20};
 
 // Everything below the verbs, in the order it is built and, backwards, ended.
 struct Plant {
+  Metrics metrics;
+  WorkMetrics work{metrics};
   SystemRandom random;
   SystemClock clock;
   std::optional<Pack> pack;
@@ -104,7 +106,8 @@ Result<void> open_all(const Config& config, Plant& plant) {
       *plant.store, *plant.home, *plant.billing, *plant.sms, *plant.mail, *plant.parties,
       *plant.notary, *plant.pack, plant.clock, plant.clock, plant.random, config.enquiry,
       config.letter_desk,
-      [](const Error& why) { spdlog::error("work failed: {} {}", why.code, why.detail); }});
+      [](const Error& why) { spdlog::error("work failed: {} {}", why.code, why.detail); },
+      &plant.work});
   plant.listener = plant.operation.get();
   return {};
 }
@@ -130,7 +133,8 @@ int run_serve(const std::filesystem::path& config_file) {
   server.worker_threads = static_cast<std::size_t>(config->http_threads);
   if (!config->certificate.empty())
     server.tls = TlsIdentity{config->certificate, config->certificate_key};
-  FrontParts parts{*plant.operation, *plant.store, plant.clock, plant.random, {}, true};
+  FrontParts parts{*plant.operation, *plant.store, plant.clock, plant.random,
+                   plant.metrics,    {},           true};
   const auto front = Front::start(server, std::move(parts));
   if (!front) return refuse(front.error());
   plant.operation->workers().start(static_cast<std::size_t>(config->case_threads),

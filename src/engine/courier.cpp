@@ -55,6 +55,8 @@ Result<std::size_t> Courier::run_batch() {
   }
   if (const auto settled = parts_.store.settle(*claimed); !settled)
     return pass_on(settled.error());
+  if (settings_.observer != nullptr)
+    for (const auto& notice : *claimed) settings_.observer->notice_settled(notice.state);
   return claimed->size();
 }
 

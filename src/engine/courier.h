@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/work_observer.h"
 #include "policy/pack.h"
 #include "ports/home_register.h"
 #include "ports/messages.h"
@@ -30,6 +31,7 @@ struct CourierSettings {
   Duration longest_wait = std::chrono::hours{1};
   // Where letters are printed and posted: a mail address. Empty: no letters.
   std::string letter_desk;
+  WorkObserver* observer = nullptr;  // Told of each notice; outlives the courier.
 };
 
 // Where a notice goes that is no message but an order to the home register: bar a lost

@@ -253,8 +253,10 @@ void Engine::look_after(Entry& entry) {
 
 void Engine::settle(Entry& entry, Outcome outcome,
                     const std::function<void(std::string)>& done) {
-  if (auto* finished = std::get_if<Done>(&outcome))
+  if (auto* finished = std::get_if<Done>(&outcome)) {
+    observe(entry, StepOutcome::done);
     return done(std::move(finished->detail));
+  }
   if (auto* later = std::get_if<Later>(&outcome)) {
     if (!later->detail.empty())
       entry.note(fmt::format("step.{}.waits", to_string(entry.dossier().head.step)),
@@ -266,7 +268,13 @@ void Engine::settle(Entry& entry, Outcome outcome,
   get_stuck(entry, std::move(stuck.code), std::move(stuck.truth));
 }
 
+void Engine::observe(const Entry& entry, StepOutcome outcome) const {
+  if (settings_.observer != nullptr)
+    settings_.observer->step_tried(entry.dossier().head.step, outcome);
+}
+
 void Engine::try_again(Entry& entry, const Error& why) {
+  observe(entry, StepOutcome::retried);
   auto& head = entry.dossier().head;
   auto& file = entry.dossier().file;
   if (head.attempts++ == 0 || !file.failing_since) {
@@ -292,6 +300,7 @@ void Engine::try_again(Entry& entry, const Error& why) {
 }
 
 void Engine::get_stuck(Entry& entry, std::string code, std::string truth) {
+  observe(entry, StepOutcome::stuck);
   auto& dossier = entry.dossier();
   if (!next(kCaseTable, dossier.head.state, CaseEvent::got_stuck)) {
     // Not at work on the network: put off, and shown as overdue.

@@ -3,6 +3,7 @@
 
 #include "base/random.h"
 #include "engine/step.h"
+#include "engine/work_observer.h"
 #include "policy/pack.h"
 #include "ports/store.h"
 
@@ -21,6 +22,7 @@ struct EngineSettings {
   // deadline of every connector.
   Duration lease = std::chrono::seconds{30};
   std::size_t batch = 64;
+  WorkObserver* observer = nullptr;  // Told of each try of a step; outlives the engine.
 };
 
 // The only loop there is: claims due cases, asks each for its next move, records the moves
@@ -57,6 +59,7 @@ class Engine {
   void try_again(Entry& entry, const Error& why);
   void get_stuck(Entry& entry, std::string code, std::string truth);
   bool must_wait(Entry& entry);
+  void observe(const Entry& entry, StepOutcome outcome) const;
 
   Store& store_;
   const Clock& clock_;

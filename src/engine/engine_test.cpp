@@ -34,6 +34,15 @@ class NoJudge final : public Judge {
   Outcome judge(Entry&) override { return Done{}; }
 };
 
+// Keeps what it is told.
+class Told final : public WorkObserver {
+ public:
+  void step_tried(StepId step, StepOutcome outcome) override { ++tries[{step, outcome}]; }
+  void notice_settled(NoticeState) override {}
+
+  std::map<std::pair<StepId, StepOutcome>, int> tries;
+};
+
 // One approved case that is due, and an engine whose steps do as they are told.
 class EngineTest : public testing::Test {
  protected:
@@ -43,8 +52,13 @@ class EngineTest : public testing::Test {
     Steps steps;
     for (auto id = StepId::e1_snapshot; id != StepId::done; id = following(id))
       steps[static_cast<std::size_t>(id)] = std::make_unique<ToldStep>();
-    return Engine{store_, clock_,           random_,
-                  pack_,  std::move(steps), std::make_unique<NoJudge>()};
+    return Engine{store_,
+                  clock_,
+                  random_,
+                  pack_,
+                  std::move(steps),
+                  std::make_unique<NoJudge>(),
+                  {.observer = &observer_}};
   }
   static ToldStep& told(Engine& engine, StepId id) {
     return dynamic_cast<ToldStep&>(engine.step(id));
@@ -59,6 +73,7 @@ class EngineTest : public testing::Test {
   SeededRandom random_{1};
   Pack pack_ = *load_pack(std::filesystem::path{SIGNOFF_POLICIES} / "cn.toml");
   MemoryStore store_;
+  Told observer_;
   Engine engine_ = make_engine();
   std::string case_id_;
 
@@ -119,6 +134,12 @@ TEST_F(EngineTest, a_step_that_keeps_failing_backs_off_and_ends_stuck_with_the_t
   EXPECT_EQ(report.step, StepId::e2_stop_charging);
   EXPECT_EQ(report.code, "far.down");
   EXPECT_EQ(report.truth, "far side: still in service");
+  using enum StepOutcome;
+  EXPECT_EQ((observer_.tries[{StepId::e1_snapshot, done}]), 1);
+  EXPECT_EQ((observer_.tries[{StepId::e2_stop_charging, retried}]),
+            pack_.retries.attempts + 1);
+  EXPECT_EQ((observer_.tries[{StepId::e2_stop_charging, stuck}]), 1);
+  EXPECT_EQ((observer_.tries[{StepId::e2_stop_charging, done}]), 0);
 }
 
 TEST_F(EngineTest, what_acts_outside_starts_from_a_durable_record_and_the_rest_needs_none) {

@@ -293,7 +293,7 @@ Result<void> Lab::Impl::start_operation() {
   operation_ = std::make_unique<Operation>(
       OperationParts{*store_, *hlr_, *billing_, *sms_, *mail_, *parties_, *notary_, pack_,
                      clock_, wall_, random_, settings_.url + "/api/v1/vouchers",
-                     "letters@example.com", settings_.on_trouble});
+                     "letters@example.com", settings_.on_trouble, settings_.observer});
   for (const auto& login : population_.staff) {
     const auto known = store_->staff(login.username);
     if (known) continue;

@@ -21,6 +21,7 @@ struct LabSettings {
   // What is being done, how much of it, of how much.
   std::function<void(std::string_view what, std::size_t done, std::size_t total)> progress;
   std::function<void(const Error&)> on_trouble;
+  WorkObserver* observer = nullptr;  // Outlives the lab.
 };
 
 struct Phone {

@@ -16,6 +16,13 @@ Outside outside_of(const OperationParts& parts) {
 CourierSettings courier_settings(const OperationParts& parts) {
   CourierSettings settings;
   settings.letter_desk = parts.letter_desk;
+  settings.observer = parts.observer;
+  return settings;
+}
+
+EngineSettings engine_settings(const OperationParts& parts) {
+  EngineSettings settings;
+  settings.observer = parts.observer;
   return settings;
 }
 
@@ -30,8 +37,9 @@ std::string_view trimmed(std::string_view text) {
 Operation::Operation(OperationParts parts)
     : parts_{std::move(parts)},
       outside_{outside_of(parts_)},
-      engine_{parts_.store, parts_.clock,         parts_.random,
-              parts_.pack,  make_steps(outside_), make_judge(outside_)},
+      engine_{
+          parts_.store,         parts_.clock,         parts_.random,          parts_.pack,
+          make_steps(outside_), make_judge(outside_), engine_settings(parts_)},
       courier_{{parts_.store, parts_.sms, parts_.mail, parts_.parties, parts_.notary,
                 parts_.clock, parts_.pack, parts_.home},
                courier_settings(parts_)},

@@ -22,6 +22,7 @@ struct OperationParts {
   std::string enquiry_url;
   std::string letter_desk;  // Mail address of whoever prints and posts letters.
   std::function<void(const Error&)> on_trouble;
+  WorkObserver* observer = nullptr;
 };
 
 // The verbs and the threads that do the work behind them, put together once for whatever
