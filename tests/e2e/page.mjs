@@ -30,18 +30,22 @@ const kArguments = [
 const kWalks = [
   {
     locale: 'zh-CN', size: kPhone, Hands: Keys,
+    other: 'English', own: '中文', clocks: '时间均为北京时间',
     number: '手机号码', sendCode: '获取验证码', code: '验证码', signIn: '登录',
     look: '查看注销须知',
-    option: '捐赠', understood: '我已阅读', seeQuote: '查看费用', stopLine: '停用号码',
+    option: '捐赠', given: '捐赠', change: '修改选择',
+    understood: '我已阅读', seeQuote: '查看费用', stopLine: '停用号码',
     proofs: {otp: '刚发送的验证码', id_number: '证件号码', iccid: 'SIM 卡号'},
     proveIt: '提交验证', restore: '恢复号码', voucherPdf: '下载凭证（PDF）',
     states: {off: '已停用，可恢复', closed: '已办结', withdrawn: '已撤回'},
   },
   {
     locale: 'en-GB', size: kDesk, Hands: Mouse,
+    other: '中文', own: 'English', clocks: 'All times: China time',
     number: 'Phone number', sendCode: 'Send the code', code: 'Code', signIn: 'Sign in',
     look: 'See what ending it means',
-    option: 'Donate it', understood: 'I have read this', seeQuote: 'See the final figures',
+    option: 'Donate it', given: 'Donated', change: 'Change the choices',
+    understood: 'I have read this', seeQuote: 'See the final figures',
     stopLine: 'Stop this line',
     proofs: {
       otp: 'Code we just sent', id_number: 'Number of your identity document',
@@ -98,6 +102,10 @@ class Walk {
   async signIn(person) {
     const {words, hands} = this;
     await hands.fill(words.number, person.msisdn);
+    // What was typed is still there in the other language, and back.
+    await hands.press(words.other);
+    await hands.press(words.own);
+    assert.equal(await this.page.locator('input[type=tel]').inputValue(), person.msisdn);
     await this.watch.look('sign-in');
     await hands.press(words.sendCode);
     await this.page.locator('input[autocomplete=one-time-code]').waitFor();
@@ -120,6 +128,23 @@ class Walk {
     await hands.press(words.seeQuote);
     await page.locator('table').waitFor();
     await this.watch.look('quote');
+    assert.ok(await page.locator('tr.sum', {hasText: words.given}).count());
+    // Whoever changes his mind finds what he chose before.
+    await hands.press(words.change);
+    await page.locator('input[type=radio]').first().waitFor();
+    assert.ok(await page.getByLabel(words.option).isChecked());
+    await hands.press(words.seeQuote);
+    await page.locator('table').waitFor();
+  }
+
+  // The operator's clocks, wherever the browser is.
+  async readClocks() {
+    await this.page.getByText(this.words.clocks).waitFor();
+    const time = this.page.locator('.timeline time').first();
+    const at = new Date(await time.getAttribute('datetime'));
+    const clock = new Intl.DateTimeFormat('en-GB',
+      {timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit'}).format(at);
+    assert.ok((await time.innerText()).endsWith(clock), clock);
   }
 
   async prove(person, place) {
@@ -151,6 +176,7 @@ class Walk {
     await advance('P1D');  // At some hours the service stops later the same day.
     await this.awaitState(this.words.states.off);
     await this.watch.look('off');
+    await this.readClocks();
   }
 
   async endForGood(person) {
@@ -182,7 +208,7 @@ async function walk(words, name, kind) {
   const profile = path.join(work, `${words.locale}-${name}`);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium', args: kArguments, locale: words.locale,
-    timezoneId: 'Asia/Shanghai', viewport: words.size, reducedMotion: 'reduce',
+    timezoneId: 'America/New_York', viewport: words.size, reducedMotion: 'reduce',
   });
   try {
     const page = context.pages()[0];

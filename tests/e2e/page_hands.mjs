@@ -7,6 +7,8 @@ const kStepsMax = 60;
 // What has the focus: its words, and whether one can see that it has it.
 function focused() {
   const node = document.activeElement;
+  // Behind the last and before the first, nothing has it.
+  if (node === document.body) return {words: '', isSeen: false};
   const label = node.labels && node.labels[0];
   return {
     words: (label ? label.textContent : node.textContent).trim(),

@@ -6,7 +6,7 @@ export const kPhone = {width: 360, height: 740};
 export const kDesk = {width: 1200, height: 900};
 
 // What nobody translates: names of things.
-const kNames = /Signoff|English|PDF|JWS|e?SIM|ICCID/g;
+const kNames = /Signoff|English|PDF|JWS|JPEG|PNG|MP4|MB|e?SIM|ICCID/g;
 
 // Faults of the screen as it stands: what sticks out, is cut, or lies over something else.
 function faults() {

@@ -2,7 +2,6 @@
 // The plain page: one question a screen, straight over the REST API. Texts of the case
 // itself come from the server in both languages; what stands here is the page's own.
 
-const kSigns = {CNY: '¥', GBP: '£', EUR: '€', USD: '$'};
 // How far along the line from asked to gone a case is.
 const kProgress = {
   DRAFT: 0, SUBMITTED: 1, AUTH_STEPUP: 1, PRECHECK: 1, AWAITING_SUBSCRIBER: 1, UNDER_REVIEW: 1,
@@ -21,46 +20,6 @@ const state = {
   poll: 0,
 };
 
-const pick = (pair) => pair[state.language === 'zh' ? 1 : 0];
-const say = (key) => pick(kTexts[key]);
-const both = (text) => text[state.language];
-
-function word(table, name) {
-  return kTexts[table][name] ? pick(kTexts[table][name]) : name;
-}
-
-// Builds an element; text goes in as text, never as markup.
-function el(tag, properties, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties || {})) {
-    if (name in node) node[name] = value;
-    else node.setAttribute(name, value);
-  }
-  node.append(...children.flat().filter((child) => child !== null && child !== ''));
-  return node;
-}
-
-function money(value) {
-  const sign = kSigns[value.currency];
-  if (!sign) return `${value.amount} ${value.currency}`;
-  return value.amount.startsWith('-') ? `−${sign}${value.amount.slice(1)}` : `${sign}${value.amount}`;
-}
-
-// A day with its weekday; a bare date means that day wherever it is read.
-function day(at, timeZone) {
-  const locale = state.language === 'zh' ? 'zh-CN' : 'en-GB';
-  const part = (options) => new Intl.DateTimeFormat(locale, {timeZone, ...options}).format(at);
-  const date = part({year: 'numeric', month: state.language === 'zh' ? 'long' : 'short', day: 'numeric'});
-  const weekday = part({weekday: 'short'});
-  return state.language === 'zh' ? `${date}（${weekday}）` : `${weekday} ${date}`;
-}
-
-function moment(text) {
-  const at = new Date(text);
-  const clock = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit'}).format(at);
-  return el('time', {dateTime: text}, `${day(at)} ${clock}`);
-}
-
 class Refusal extends Error {
   constructor(status, body, requestId) {
     super(body.detail || say('offline'));
@@ -71,7 +30,9 @@ class Refusal extends Error {
 async function send(method, path, body, headers = {}) {
   const options = {method, headers: {'Accept-Language': state.language, ...headers}};
   if (state.token) options.headers.Authorization = `Bearer ${state.token}`;
-  if (body !== undefined) {
+  if (body instanceof FormData) {
+    options.body = body;
+  } else if (body !== undefined) {
     options.headers['Content-Type'] = 'application/json';
     options.body = JSON.stringify(body);
   }
@@ -102,7 +63,7 @@ function showProblem(refusal) {
     signOut();
   }
   problemBox.textContent =
-    `${refusal.message} ${say('support')}: ${refusal.code} ${refusal.requestId}`.trim();
+    `${refusal.message} ${say('support')}${say('colon')}${refusal.code} ${refusal.requestId}`.trim();
   problemBox.hidden = false;
 }
 
@@ -127,6 +88,7 @@ function button(key, act, look = '') {
 
 function show(screen) {
   clearTimeout(state.poll);
+  const isNew = state.screen !== screen;
   state.screen = screen;
   document.documentElement.lang = state.language === 'zh' ? 'zh-CN' : 'en';
   document.title = `${say('title')} · Signoff`;
@@ -135,7 +97,20 @@ function show(screen) {
   document.getElementById('leave').hidden = !state.token;
   document.getElementById('lines').hidden = !state.token;
   main.replaceChildren(...screen().flat().filter(Boolean));
-  main.focus({preventScroll: true});
+  if (isNew) main.focus({preventScroll: true});
+}
+
+// The present screen in the other language, with what was typed into it so far.
+function switchLanguage() {
+  const fields = () =>
+    [...main.querySelectorAll('input:not([type=radio]):not([type=checkbox])')];
+  const typed = fields();
+  state.language = state.language === 'zh' ? 'en' : 'zh';
+  show(state.screen);
+  fields().forEach((input, at) => {
+    if (input.type === 'file') input.files = typed[at].files;
+    else input.value = typed[at].value;
+  });
 }
 
 function form(children, submitKey, act) {
@@ -227,17 +202,28 @@ function linesScreen(items, cases) {
 
 // Pre-check and choices.
 
-async function toPrecheck(line, lines) {
+const kNoChoices = {settlements: [], acknowledgements: [], effective: 'now'};
+
+// `before` is the request whose choices are changed.
+async function toPrecheck(line, lines, before = kNoChoices) {
   const precheck = await call('GET', `/lines/${line.id}/precheck`);
-  const choices = {settlements: {}, details: {}, acknowledged: new Set(), effective: 'now', date: ''};
+  const isDate = /^\d/.test(before.effective);
+  const choices = {
+    settlements: {}, details: {}, acknowledged: new Set(before.acknowledgements),
+    effective: isDate ? 'date' : before.effective, date: isDate ? before.effective : '',
+  };
   for (const one of precheck.obligations)
     if (one.default) choices.settlements[one.id] = one.default;
+  for (const {obligation, option, detail} of before.settlements) {
+    choices.settlements[obligation] = option;
+    if (detail) choices.details[`${obligation}/${option}`] = detail;
+  }
   show(() => precheckScreen(line, lines, precheck, choices));
 }
 
-async function toChoices(lineId) {
+async function toChoices(one) {
   const {items} = await call('GET', '/lines');
-  await toPrecheck(items.find((line) => line.id === lineId), items);
+  await toPrecheck(items.find((line) => line.id === one.line_id), items, one);
 }
 
 function optionRow(obligation, option, lines, choices) {
@@ -246,8 +232,10 @@ function optionRow(obligation, option, lines, choices) {
     checked: choices.settlements[obligation.id] === option.id,
   });
   input.addEventListener('change', () => { choices.settlements[obligation.id] = option.id; });
-  const row = el('label', {className: 'choice'}, input, el('span', {}, both(option.label)),
-    option.cost ? el('span', {className: 'cost amount'}, `${say('cost')} ${money(option.cost)}`) : '');
+  const label = both(option.label);
+  const isPriced = option.cost && !label.includes(money(option.cost));
+  const row = el('label', {className: 'choice'}, input, el('span', {}, label),
+    isPriced ? el('span', {className: 'cost amount'}, `${say('cost')} ${money(option.cost)}`) : '');
   if (!option.choices) return [row];
   const select = el('select', {ariaLabel: both(option.label)},
     option.choices.map((id) => {
@@ -257,7 +245,11 @@ function optionRow(obligation, option, lines, choices) {
   const key = `${obligation.id}/${option.id}`;
   if (choices.details[key]) select.value = choices.details[key];
   choices.details[key] = select.value;
-  select.addEventListener('change', () => { choices.details[key] = select.value; });
+  select.addEventListener('change', () => {
+    choices.details[key] = select.value;
+    choices.settlements[obligation.id] = option.id;
+    input.checked = true;
+  });
   return [row, select];
 }
 
@@ -339,7 +331,8 @@ function precheckScreen(line, lines, precheck, choices) {
 
 // The quote.
 
-function quoteTable(quote, lastDay) {
+function quoteTable({quote, settlements}, lastDay) {
+  const way = settlements.find((one) => one.obligation === 'OB-31');
   const row = (text, amount, look = '') =>
     el('tr', {className: look}, el('th', {scope: 'row'}, text), el('td', {}, money(amount)));
   return [
@@ -347,36 +340,11 @@ function quoteTable(quote, lastDay) {
     el('table', {}, el('tbody', {},
       quote.items.map((item) => row(both(item.text), item.amount)),
       row(say('toPay'), quote.total, 'sum'),
-      row(say('toGet'), quote.refund, 'sum'),
+      Number(quote.refund.amount)
+        ? row(word('toGet', way ? way.option : 'refund_source'), quote.refund, 'sum') : '',
       Number(quote.forfeited.amount) ? row(say('lost'), quote.forfeited) : '')),
     lastDay ? el('p', {className: 'note'}, `${say('undoUntil')} ${day(new Date(lastDay), 'UTC')}`) : '',
   ];
-}
-
-// Proofs: each act that needs more says so, and is repeated with what was asked.
-
-function proofForm(needs, act, backTo) {
-  const fields = needs.map(({kind}) => ({
-    kind,
-    ...field(kTexts.kinds[kind] || [kind, kind], {
-      maxLength: 256, autocomplete: kind === 'otp' ? 'one-time-code' : 'off',
-      inputMode: kind === 'otp' || kind === 'iccid' ? 'numeric' : 'text',
-    }),
-  }));
-  const node = form(fields.map((one) => one.label), 'proveIt', () =>
-    act(fields.map(({kind, input}) => ({kind, value: input.value.trim()}))));
-  node.lastChild.append(button('back', backTo));
-  return [el('h1', {}, say('proofs')), node];
-}
-
-async function proved(path, id, proofs) {
-  try {
-    const after = await call('POST', `/cases/${id}/${path}`, proofs ? {proofs} : {});
-    show(() => caseScreen(after));
-  } catch (refusal) {
-    if (refusal.code !== 'assurance.needed') throw refusal;
-    show(() => proofForm(refusal.body.needs, (given) => proved(path, id, given), () => toCase(id)));
-  }
 }
 
 // The case: where it is, what comes next, what can be done, what happened.
@@ -405,6 +373,7 @@ async function submit(one) {
     await toCase(one.id);
   } catch (refusal) {
     if (refusal.code === 'quote.changed') await toCase(one.id);
+    if (refusal.code === 'obligation.blocked') await toChoices(one);
     throw refusal;
   }
 }
@@ -418,14 +387,15 @@ async function download(id, type, name) {
 
 function caseActs(one, shown = one.actions) {
   const can = (action) => one.actions.includes(action) && shown.includes(action);
+  const prove = (path, key) => button(key, () => proved(path, one, key));
   const acts = [];
   if (one.state === 'DRAFT' && can('submit')) acts.push(button('stopLine', () => submit(one), 'go'));
-  if (can('settle')) acts.push(button('change', () => toChoices(one.line_id)));
+  if (can('settle')) acts.push(button('change', () => toChoices(one)));
   if (one.state === 'DRAFT' && can('withdraw'))
-    acts.push(button('keepLine', () => proved('withdrawal', one.id)));
+    acts.push(prove('withdrawal', 'keepLine'));
   else if (can('withdraw'))
-    acts.push(button(one.stopped_at ? 'restore' : 'withdraw', () => proved('withdrawal', one.id)));
-  if (can('finish_now')) acts.push(button('finish', () => proved('finish', one.id)));
+    acts.push(prove('withdrawal', one.stopped_at ? 'restore' : 'withdraw'));
+  if (can('finish_now')) acts.push(prove('finish', 'finish'));
   if (can('voucher')) {
     acts.push(button('voucherPdf', () => download(one.id, 'application/pdf', `${one.number}.pdf`)));
     acts.push(button('voucherJws', () => download(one.id, 'application/jose', `${one.number}.jws`)));
@@ -448,7 +418,9 @@ function trackOf(one) {
 function caseScreen(one) {
   const asks = one.state === 'AUTH_STEPUP' && one.needs.length && one.actions.includes('confirm');
   if (asks) {
-    const screen = proofForm(one.needs, (given) => proved('confirmation', one.id, given), toLines);
+    const screen = proofForm(
+      {id: one.id, needs: one.needs, purpose: purposeOf(one, 'stopLine'), until: both(one.next)},
+      (given) => proved('confirmation', one, 'stopLine', given), toLines);
     return [...screen, caseActs(one, ['withdraw', 'object'])];
   }
   const isOver = one.actions.length === 0 || kGone.includes(one.state);
@@ -460,23 +432,25 @@ function caseScreen(one) {
     trackOf(one),
     el('h2', {}, say('next')),
     el('p', {className: 'note'}, both(one.next)),
-    one.reason ? el('p', {}, `${say('reason')}: ${both(one.reason)}`) : null,
-    one.remedy ? el('p', {}, `${say('remedy')}: ${both(one.remedy)}`) : null,
+    one.reason ? el('p', {}, say('reason') + say('colon') + both(one.reason)) : null,
+    one.remedy ? el('p', {}, say('remedy') + say('colon') + both(one.remedy)) : null,
     one.open_items.length
       ? el('ul', {className: 'list'}, one.open_items.map((item) => el('li', {}, both(item.text)))) : null,
+    one.state === 'AWAITING_SUBSCRIBER' && one.actions.includes('add_document')
+      ? documentForm(one) : null,
     // Figures of what never came to be would mislead, as would a last day that is known better.
-    reached === undefined ? null : quoteTable(one.quote, reached < 3 && one.quote.last_day_to_undo),
+    reached === undefined ? null : quoteTable(one, reached < 3 && one.quote.last_day_to_undo),
     caseActs(one),
     el('h2', {}, say('history')),
+    el('p', {className: 'quiet'}, say('clocks') + both(one.time_zone_name)),
     el('ol', {className: 'timeline'}, (one.timeline || []).slice().reverse().map((event) =>
-      el('li', {}, moment(event.at), both(event.text)))),
+      el('li', {}, moment(event.at, one.time_zone), both(event.text)))),
   ];
 }
 
 document.getElementById('language').addEventListener('click', () => {
-  state.language = state.language === 'zh' ? 'en' : 'zh';
   hideProblem();
-  show(state.screen);
+  switchLanguage();
 });
 document.getElementById('leave').addEventListener('click', () => { hideProblem(); signOut(); });
 document.getElementById('lines').addEventListener('click', () => run(null, toLines));
