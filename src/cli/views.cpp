@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/views.h"
 
-#include "base/clock.h"
+#include "base/civil_time.h"
 #include "cli/plain_text.h"
 #include "cli/table.h"
 
@@ -27,34 +27,34 @@ constexpr std::size_t kCaseColumns = 14;
 constexpr StateRow kStates[] = {
     {"DRAFT", "draft", "草稿", 0},
     {"SUBMITTED", "submitted", "已提交", 1},
-    {"AUTH_STEPUP", "waiting for proof", "待身份验证", 2},
+    {"AUTH_STEPUP", "waits for proof", "待验证", 2},
     {"PRECHECK", "being checked", "核对中", 3},
-    {"AWAITING_SUBSCRIBER", "waiting for you", "待您办理", 3},
-    {"UNDER_REVIEW", "under review", "审核中", 4},
-    {"SECOND_APPROVAL", "second review", "复核中", 4},
-    {"FRAUD_HOLD", "on hold", "暂停核查", -1},
+    {"AWAITING_SUBSCRIBER", "waits for you", "待您处理", 3},
+    {"UNDER_REVIEW", "in review", "审核中", 4},
+    {"SECOND_APPROVAL", "in second review", "复核中", 4},
+    {"FRAUD_HOLD", "on hold", "暂停办理", -1},
     {"SCHEDULED", "scheduled", "已预约", 5},
     {"EXECUTING", "being stopped", "停用中", 6},
     {"STUCK", "delayed", "处理延迟", -1},
-    {"COOLING_OFF", "off, can be undone", "已停用，可恢复", 7},
-    {"FINALISING", "being ended", "注销中", 8},
+    {"COOLING_OFF", "off, can come back", "已停用，可恢复", 7},
+    {"FINALISING", "being ended", "正式注销中", 8},
     {"CLOSED", "ended", "已办结", kGone},
-    {"REJECTED", "refused", "不予办理", -1},
+    {"REJECTED", "not possible now", "未通过", -1},
     {"WITHDRAWN", "withdrawn", "已撤回", -1},
     {"EXPIRED", "lapsed", "已失效", -1},
-    {"SUPERSEDED", "replaced", "已被替代", -1},
+    {"SUPERSEDED", "replaced", "已被接替", -1},
     {"REVERSED", "undone", "已撤销", -1},
-    {"ACTIVE", "in service", "使用中", -1},
-    {"SUSP_USER", "paused by owner", "停机保号", -1},
-    {"SUSP_DEBT1", "paused, overdue", "欠费停机", -1},
-    {"SUSP_DEBT2", "paused, long overdue", "欠费双停", -1},
-    {"BARRED_LOST", "barred, lost", "挂失", -1},
-    {"BARRED_RISK", "barred, at risk", "风险停机", -1},
-    {"CANCEL_PENDING", "end requested", "注销办理中", -1},
-    {"PRE_CANCELLED", "off, can be undone", "预注销", -1},
-    {"PORTING_OUT", "moving out", "携出中", -1},
+    {"ACTIVE", "in service", "正常", -1},
+    {"SUSP_USER", "paused", "停机保号", -1},
+    {"SUSP_DEBT1", "limited, unpaid", "欠费限制", -1},
+    {"SUSP_DEBT2", "off, unpaid", "欠费停机", -1},
+    {"BARRED_LOST", "reported lost", "已挂失", -1},
+    {"BARRED_RISK", "off for safety", "安全停机", -1},
+    {"CANCEL_PENDING", "being ended", "注销办理中", -1},
+    {"PRE_CANCELLED", "off, can come back", "已停用，可恢复", -1},
+    {"PORTING_OUT", "moving away", "携号转出中", -1},
     {"TERMINATED", "ended", "已注销", -1},
-    {"PORTED_OUT", "moved out", "已携出", -1},
+    {"PORTED_OUT", "moved away", "已携出", -1},
 };
 
 const StateRow* row_of(std::string_view state) {
@@ -133,13 +133,33 @@ std::string open_items_view(const json::object& one, const Style& style) {
              : headed(style.say("Left for you to do", "待您办理"), table.text(), style);
 }
 
+// "2026-11-30 08:04" on the clocks of the case's operator; with Z where they are unknown.
+std::string operator_moment(const json::object& one, std::string_view at) {
+  const auto zone = Zone::find(text_at(one, "time_zone"));
+  const auto instant = parse_instant(at);
+  if (!zone || !instant) return moment_text(at);
+  const auto minutes = zone->time_of_day(*instant).count();
+  return fmt::format("{} {:02}:{:02}", to_string(zone->date_of(*instant)), minutes / 60,
+                     minutes % 60);
+}
+
+std::string due_text(const json::object& one, const Style& style) {
+  const auto due = text_at(one, "due");
+  const auto zone = text_in(one, "time_zone_name", style.language);
+  if (due.empty() || zone.empty()) return moment_text(due);
+  return operator_moment(one, due) + " " + zone;
+}
+
 std::string timeline_view(const json::object& one, const Style& style) {
   Table table{{{""}, {""}}};
   for (const auto* event : objects_at(one, "timeline"))
-    table.row(
-        {moment_text(text_at(*event, "at")), text_in(*event, "text", style.language)});
-  return table.empty() ? ""
-                       : headed(style.say("What happened", "进度"), table.text(), style);
+    table.row({operator_moment(one, text_at(*event, "at")),
+               text_in(*event, "text", style.language)});
+  if (table.empty()) return {};
+  std::string title{style.say("What happened", "进度")};
+  if (const auto zone = text_in(one, "time_zone_name", style.language); !zone.empty())
+    title += fmt::format(fmt::runtime(style.say(" ({})", "（{}）")), zone);
+  return headed(title, table.text(), style);
 }
 
 std::string staff_view(const json::object& one, const Style& style) {
@@ -244,10 +264,11 @@ std::string quote_view(const json::object& quote, const Style& style) {
     if (!value.empty()) table.row({std::string{style.say(en, zh)}, std::move(value)});
   };
   add("you pay", "应付", money_at(quote, "total"));
-  add("refund to you", "退还给您", money_at(quote, "refund"));
+  add("left over, goes where you chose", "结余（按您选择的去向）",
+      money_at(quote, "refund"));
   if (const auto lost = text_at(object_at(quote, "forfeited"), "amount");
       lost.find_first_not_of("0.") != std::string::npos)
-    add("lost", "作废", money_at(quote, "forfeited"));
+    add("gift credit, lost", "赠费作废", money_at(quote, "forfeited"));
   add("last day to undo", "最后可恢复日", text_at(quote, "last_day_to_undo"));
   return table.text();
 }
@@ -298,7 +319,7 @@ std::string case_view(const json::object& one, const Style& style) {
       .row("state", "状态", state_text(state, style.language))
       .row("way", "进程", way_text(state, style))
       .row("next", "下一步", text_in(one, "next", style.language))
-      .row("due", "期限", moment_text(text_at(one, "due")))
+      .row("due", "期限", due_text(one, style))
       .row("needs", "待验证", needs_text(one, style))
       .row("reason", "原因", text_in(one, "reason", style.language))
       .row("what to do", "解决办法", text_in(one, "remedy", style.language))

@@ -168,7 +168,7 @@ std::vector<PaperRow> money_rows(const Setting& in) {
     return PaperRow{in.pick(en, zh), amount_text(money, in.language)};
   };
   return {row("Final bill", "最终账单", in.voucher.final_bill),
-          row("Refund to the holder", "退还机主", in.voucher.refund),
+          row("Credit left, sent as chosen", "结余（按机主所选去向）", in.voucher.refund),
           row("Gift credit lapsed", "赠送余额失效", in.voucher.forfeited)};
 }
 

@@ -108,8 +108,8 @@ constexpr MessageText kCatalogue[] = {
      "reachable.",
      "{number}已正式注销，凭证{voucher}。已{samples}次核验，号码不可用。"},
     {final_bill, "M09.bill",
-     "Final bill of {number}: {amount}. Refund: {refund} to {target}, by {by}.",
-     "{number}末次账单{amount}，退款{refund}至{target}，{by}前到账。"},
+     "Final bill of {number}: {amount}. Your credit of {refund} goes to {target}, by {by}.",
+     "{number}末次账单{amount}。余额{refund}转至{target}，{by}前到账。"},
     {refund_sent, "M09.refund_sent", "Your refund of {refund} to {target} is on its way.",
      "退款{refund}已汇至{target}，请留意到账。"},
     {refund_back, "M10.refund_back",
@@ -153,6 +153,14 @@ constexpr MessageText kCatalogue[] = {
      "Case {case} lapsed as some things stayed open. The line {number} stays as it is; ask "
      "again at any time.",
      "编号{case}因事项逾期未办已失效，{number}保持原状，您可随时重新申请。"},
+    {number_moved, "L12.moved",
+     "The number {number} is with another provider now. We end what is left of your "
+     "contract here, case {case}: nothing is charged from {date}.",
+     "{number}已转至其他运营商，我方为您结清合约，编号{case}，{date}起不再计费。"},
+    {contract_closed, "M08.moved",
+     "Your contract with us for {number} has ended. Final bill {amount}, credit paid back "
+     "{refund}.",
+     "{number}在我方的合约已结清：末次账单{amount}，退还余额{refund}。"},
     {superseded_port, "C18.port",
      "The number {number} has moved to another provider, so case {case} is closed. Your "
      "final "
