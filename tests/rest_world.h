@@ -216,6 +216,7 @@ class RestWorld {
   MemoryStore& store() { return store_; }
   FakeHlr& home() { return home_; }
   FakeSmsc& smsc() { return smsc_; }
+  LedgerBilling& billing() { return billing_; }
   Service& service() { return service_; }
   const Router& router() const { return router_; }
   const Pack& pack() const { return pack_; }

@@ -69,6 +69,8 @@ enum class CaseEvent {
   withdrew,
   timed_out,
   superseded,
+  number_moved,
+  contract_closed,
   reversed,
 };
 template <>
@@ -106,6 +108,8 @@ inline constexpr std::array kNames<CaseEvent> =
                                      "withdrew",
                                      "timed_out",
                                      "superseded",
+                                     "number_moved",
+                                     "contract_closed",
                                      "C19.reversed"});
 
 namespace case_rows {
@@ -236,6 +240,10 @@ inline constexpr Transition<S, E> kCaseTable[] = {
      "C18.port"},
     {"C18", S::cooling_off, E::superseded, S::superseded, "system",
      "ported in the port right", "C18.port"},
+    {"L12", S::draft, E::number_moved, S::finalising, "system",
+     "number ported out; ends what is left of the line here", "L12.moved"},
+    {"C15", S::finalising, E::contract_closed, S::closed, "system",
+     "E9-E16 done for a number that moved", "M08.moved"},
     {"C19", S::finalising, E::reversed, S::reversed, "supervisor and fraud",
      "wrongful; number not given away", "C19.reversed"},
     {"C19", S::closed, E::reversed, S::reversed, "supervisor and fraud",

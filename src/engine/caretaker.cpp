@@ -80,6 +80,10 @@ Result<std::vector<Change>> Caretaker::due_numbers(Instant now) {
 // The move that is due, with the number's next date set; nothing where no timer applies.
 Result<std::optional<NumberEvent>> Caretaker::next_move(Number& number) const {
   number.due_at.reset();
+  const auto line = store_.line(number.line_id);
+  if (!line && line.error().fault != Fault::not_found) return pass_on(line.error());
+  // A number that moved away while it rested is not ours to give to anybody.
+  if (line && line->state == LineState::ported_out) return std::nullopt;
   if (number.state == NumberState::quarantine) {
     if (number.disconnected_on)
       number.due_at =
@@ -87,8 +91,6 @@ Result<std::optional<NumberEvent>> Caretaker::next_move(Number& number) const {
     return NumberEvent::scrub_due;
   }
   if (number.state != NumberState::scrub) return std::nullopt;
-  const auto line = store_.line(number.line_id);
-  if (!line && line.error().fault != Fault::not_found) return pass_on(line.error());
   return line && line->ported_in ? NumberEvent::donor_due : NumberEvent::scrub_done;
 }
 

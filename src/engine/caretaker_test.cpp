@@ -110,6 +110,18 @@ TEST_F(CaretakerTest, a_number_that_came_from_elsewhere_goes_back_there) {
   EXPECT_FALSE(step());
 }
 
+TEST_F(CaretakerTest, a_number_that_moved_away_while_it_rested_is_given_to_nobody) {
+  open();
+  Change change;
+  change.line_id = "line-1";
+  change.line = *store_.line("line-1");
+  change.line->state = LineState::ported_out;
+  ASSERT_TRUE(store_.commit(change));
+  ASSERT_TRUE(step());
+  EXPECT_EQ(number().state, NumberState::quarantine);
+  EXPECT_FALSE(step());
+}
+
 TEST_F(CaretakerTest, each_move_of_a_number_stands_in_the_history_of_its_case) {
   open();
   ASSERT_TRUE(step());

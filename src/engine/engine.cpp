@@ -3,6 +3,7 @@
 
 #include "base/ensure.h"
 #include "engine/params.h"
+#include "engine/port_companion.h"
 #include "engine/retention.h"
 
 #include <fmt/format.h>
@@ -98,6 +99,7 @@ void Engine::advance(Entry& entry) {
     case CaseState::cooling_off: return end_cooling_off(entry);
     case CaseState::withdrawn:
     case CaseState::rejected: return look_after(entry);
+    case CaseState::superseded: return end_moved_line(entry);
     default: return entry.due(std::nullopt);
   }
 }
@@ -201,7 +203,7 @@ void Engine::run_step(Entry& entry) {
 void Engine::step_done(Entry& entry, std::string detail) {
   auto& head = entry.dossier().head;
   const auto done = head.step;
-  head.step = following(done);
+  head.step = step_after(done, head.type);
   head.attempts = 0;
   entry.note(fmt::format("step.{}", to_string(done)), std::move(detail));
   if (done == StepId::e8_note) {
@@ -209,7 +211,8 @@ void Engine::step_done(Entry& entry, std::string detail) {
     return entry.due(entry.dossier().file.restore_until);
   }
   if (done == StepId::e16_retention) {
-    entry.move(CaseEvent::closed);
+    entry.move(head.type == CaseType::port_companion ? CaseEvent::contract_closed
+                                                     : CaseEvent::closed);
     return entry.due(std::nullopt);
   }
   entry.due(entry.now());
@@ -249,6 +252,17 @@ void Engine::look_after(Entry& entry) {
     if (!detail.empty()) entry.note("mended", std::move(detail));
     entry.due(std::nullopt);
   });
+}
+
+// The number has moved and the case with it; what is left of the line needs a case of its
+// own, whoever died before opening it.
+void Engine::end_moved_line(Entry& entry) {
+  const auto& line = entry.dossier().line;
+  const auto opened =
+      open_port_companion({store_, random_, pack_}, line.id, entry.now(), kEngine);
+  const bool is_over = opened || opened.error().fault == Fault::conflict ||
+                       opened.error().fault == Fault::not_found;
+  entry.due(is_over ? std::nullopt : std::optional{entry.now() + pack_.retries.first});
 }
 
 void Engine::settle(Entry& entry, Outcome outcome,

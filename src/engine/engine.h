@@ -55,6 +55,7 @@ class Engine {
   void undo_step(Entry& entry);
   void undo_complete(Entry& entry);
   void look_after(Entry& entry);
+  void end_moved_line(Entry& entry);
   void settle(Entry& entry, Outcome outcome, const std::function<void(std::string)>& done);
   void try_again(Entry& entry, const Error& why);
   void get_stuck(Entry& entry, std::string code, std::string truth);

@@ -58,7 +58,8 @@ Params message_params(const Dossier& dossier, const Pack& pack) {
       {"remedy", zh ? file.remedy_zh : file.remedy_en},
       {"bindings",
        zh ? "请自查银行、支付、社交账号" : "please check bank, payment and mail"},
-      {"voucher", file.voucher},
+      // Without a voucher the case number finds the same.
+      {"voucher", file.voucher.empty() ? dossier.head.number : file.voucher},
       {"samples", std::to_string(pack.probes.samples)},
       {"amount", with_sign(file.final_bill)},
       {"refund", with_sign(file.refund)},

@@ -51,6 +51,21 @@ class Step {
   }
 };
 
+// What comes after a step. A number that moved to another operator is not barred, kept,
+// rested, proved dead nor told of as gone: it lives on elsewhere, and only what is left of
+// the line here ends.
+constexpr StepId step_after(StepId step, CaseType type) {
+  const auto is_left_out = [](StepId id) {
+    return id == StepId::e3_bar || id == StepId::e6_reserve_number ||
+           id == StepId::e7_notify || id == StepId::e8_note ||
+           id == StepId::e12_quarantine || id == StepId::e13_parties ||
+           id == StepId::e14_prove || id == StepId::e15_voucher;
+  };
+  auto next = following(step);
+  while (type == CaseType::port_companion && is_left_out(next)) next = following(next);
+  return next;
+}
+
 // Decides where a case in PRECHECK goes: settles what its owner chose, weighs the
 // obligations and the risk, and moves the case on. Retry leaves it in PRECHECK.
 class Judge {

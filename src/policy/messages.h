@@ -46,6 +46,8 @@ enum class MessageId : std::uint8_t {
   step_up_expired,     // C3b
   draft_expired,       // C1
   expired,             // C17
+  number_moved,        // L12: what is left of the line here ends.
+  contract_closed,     // M08 of a number that moved.
   superseded_port,     // C18
   superseded_merged,   // C18
   superseded_type,     // C18: another kind of case took over.
@@ -67,7 +69,7 @@ enum class MessageId : std::uint8_t {
   staff_fraud_due,
   staff_stuck,
 };
-inline constexpr std::size_t kMessages = 54;
+inline constexpr std::size_t kMessages = 56;
 
 struct MessageText {
   MessageId id;

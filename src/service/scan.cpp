@@ -10,9 +10,9 @@ constexpr std::size_t kScanMax = 1000;
 
 // What is wrong between a line and its record, in a word; empty when they agree.
 std::string_view disagreement(const Line& line, const Result<Subscription>& found) {
-  const bool ended = line.state == LineState::terminated || line.state == LineState::closed;
-  if (!found)
-    return ended || line.state == LineState::ported_out ? "" : "register: unknown";
+  const bool ended = line.state == LineState::terminated ||
+                     line.state == LineState::ported_out || line.state == LineState::closed;
+  if (!found) return ended ? "" : "register: unknown";
   if (found->msisdn && *found->msisdn != line.msisdn) return "register: another number";
   if (ended) return "register: still there";
   const auto before = line.state == LineState::cancel_pending

@@ -46,7 +46,7 @@ Result<void> skip(Entry& entry, const Caller& caller, const std::string& reason)
   }
   if (report.proposed_by == me) return fail(Fault::forbidden, "resolution.same_person");
   entry.note("skipped", facts({{"step", to_string(dossier.head.step)}}));
-  dossier.head.step = following(dossier.head.step);
+  dossier.head.step = step_after(dossier.head.step, dossier.head.type);
   go_on(entry);
   return {};
 }

@@ -15,6 +15,14 @@ struct NextText {
   std::string_view zh;
 };
 
+// The same for a number that moved to another operator.
+constexpr NextText kNextMoved[] = {
+    {CaseState::finalising,
+     "Your number has moved; the final bill is made and your credit paid back.",
+     "号码已携出，正在结清末次账单并退还余额。"},
+    {CaseState::closed, "Done. Your contract with us has ended.", "已办结，合约已结清。"},
+};
+
 // What a person reads under "what happens next". {date} is filled where the text has it.
 constexpr NextText kNext[] = {
     {CaseState::draft, "Check the quote and submit it; nothing has changed yet.",
@@ -68,6 +76,10 @@ std::optional<Instant> due_of(const Dossier& dossier) {
 }
 
 Bilingual next_text(const Dossier& dossier, std::optional<Instant> due, const Pack& pack) {
+  if (dossier.head.type == CaseType::port_companion)
+    for (const auto& row : kNextMoved)
+      if (row.state == dossier.head.state)
+        return {std::string{row.en}, std::string{row.zh}};
   for (const auto& row : kNext) {
     if (row.state != dossier.head.state) continue;
     const auto zone = zone_of(pack);

@@ -33,12 +33,17 @@ class RemoveStep final : public Step {
  private:
   static std::string wrong_line(const Dossier& dossier, Instant now) {
     const auto& line = dossier.line;
-    if (line.state != LineState::pre_cancelled) return "line.state";
+    if (line.state != expected_state(dossier)) return "line.state";
     if (!line.legal_hold.empty()) return "line.legal_hold";
     if (line.port_code_until && *line.port_code_until > now) return "line.porting";
     if (dossier.number.line_id != line.id || dossier.number.generation != line.generation)
       return "number.changed_hands";
     return {};
+  }
+
+  static LineState expected_state(const Dossier& dossier) {
+    return dossier.head.type == CaseType::port_companion ? LineState::ported_out
+                                                         : LineState::pre_cancelled;
   }
 
   Result<void> remove(const Subscription& seen) {
@@ -56,9 +61,16 @@ class RemoveStep final : public Step {
 
   Outcome removed(Entry& entry) {
     auto& dossier = entry.dossier();
-    dossier.line.terminated_at = entry.now();
     dossier.file.removed_at = entry.now();
     entry.touch_file();
+    // A number that moved is in service still, elsewhere: only its card here is dead.
+    if (dossier.head.type == CaseType::port_companion) {
+      if (!dossier.line.barred_at) dossier.line.barred_at = entry.now();
+      entry.move_card(CardEvent::revoked);
+      entry.touch_line();
+      return Done{};
+    }
+    dossier.line.terminated_at = entry.now();
     entry.move_line(LineEvent::removed);
     return Done{};
   }

@@ -142,9 +142,9 @@ std::vector<Finding> charging_stops_at_the_bar(World& world) {
   std::vector<Finding> findings;
   for (const auto& facts : world.lines()) {
     const auto line = world.store().line(facts.id).value();
-    const bool ended = line.state == LineState::pre_cancelled ||
-                       line.state == LineState::terminated ||
-                       line.state == LineState::closed;
+    const bool ended =
+        line.state == LineState::pre_cancelled || line.state == LineState::terminated ||
+        line.state == LineState::ported_out || line.state == LineState::closed;
     const auto account = world.billing().account(facts.id);
     if (!account) {
       add(findings, "charging_stops_at_the_bar", "no account: " + account.error().code);
@@ -202,12 +202,12 @@ std::vector<Finding> dead_means_dead(World& world) {
           fmt::format("line {} is {}, {}", line.msisdn.digits(), to_string(line.state),
                       what));
     };
-    // What became of a number that moved away, before or after its end here, is the other
-    // operator's to say.
-    if (facts.given_away || line.state == LineState::ported_out) continue;
-    if (line.state == LineState::terminated) {
+    if (facts.given_away) continue;
+    if (line.state == LineState::terminated || line.state == LineState::ported_out) {
       if (found) say("but the register has it");
       if (world.home().serves(facts.imsi)) say("but a visited network serves it");
+      // A number that moved away is in service elsewhere.
+      if (line.state == LineState::ported_out) continue;
       const auto number = world.store().number(facts.msisdn).value();
       if (number.state == NumberState::in_service || number.state == NumberState::reserved)
         say("but its number does not rest");
@@ -242,6 +242,15 @@ std::vector<Finding> everything_came_to_rest(World& world) {
             fmt::format("case {} rests in {} at {}", head.number, to_string(head.state),
                         to_string(head.step)));
     }
+  }
+  for (const auto& facts : world.lines()) {
+    const auto line = world.store().line(facts.id).value();
+    const bool is_on_its_way =
+        line.state == LineState::cancel_pending || line.state == LineState::pre_cancelled;
+    if (is_on_its_way && !open.contains(facts.id))
+      add(findings, "everything_came_to_rest",
+          fmt::format("line {} is {} and no case ends it", line.msisdn.digits(),
+                      to_string(line.state)));
   }
   for (const auto& [line, count] : open)
     if (count > 1)

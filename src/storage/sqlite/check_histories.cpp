@@ -139,12 +139,13 @@ bool line_fits(CaseState state, LineState line) {
     case CaseState::cooling_off: return line == LineState::pre_cancelled;
     case CaseState::finalising:
       return line == LineState::pre_cancelled || line == LineState::terminated ||
-             line == LineState::closed;
+             line == LineState::ported_out || line == LineState::closed;
     case CaseState::fraud_hold:
     case CaseState::executing:
     case CaseState::stuck:
       return line == LineState::cancel_pending || line == LineState::pre_cancelled ||
-             line == LineState::terminated;
+             line == LineState::terminated ||
+             (state == CaseState::stuck && line == LineState::ported_out);
     default: return line == LineState::cancel_pending;
   }
 }
