@@ -313,7 +313,8 @@ std::string voucher_status_json(const VoucherStatus& status) {
       .text("operator", voucher.operator_name)
       .text("msisdn_masked", voucher.masked_number)
       .number("generation", voucher.generation)
-      .at("issued_at", voucher.issued_at);
+      .at("issued_at", voucher.issued_at)
+      .text("time_zone", voucher.zone);
   if (voucher.accepted_at) json.at("accepted_at", *voucher.accepted_at);
   if (voucher.barred_at) json.at("barred_at", *voucher.barred_at);
   if (voucher.terminated_at) json.at("terminated_at", *voucher.terminated_at);

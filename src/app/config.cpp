@@ -216,7 +216,7 @@ Result<Config> parse_config(std::string_view text, const fs::path& file) {
                "keys", "listen", "work"})
       .text("url", config.url, true)
       .text("enquiry_url", config.enquiry);
-  if (config.enquiry.empty()) config.enquiry = config.url + "/api/v1/vouchers";
+  if (config.enquiry.empty()) config.enquiry = config.url + "/#voucher";
   reader.in("store", {"path", "key_file"})
       .path("path", config.store, true)
       .path("key_file", config.store_key);

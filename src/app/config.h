@@ -13,7 +13,7 @@ namespace signoff {
 // secrets stand in files of their own.
 struct Config {
   std::string url;      // Where people reach us: "https://signoff.example".
-  std::string enquiry;  // Where vouchers are looked up; `url` with the path when not given.
+  std::string enquiry;  // Where vouchers are looked up; the plain page's when not given.
   std::filesystem::path store;
   std::filesystem::path store_key;  // Empty: beside the store.
   std::filesystem::path pack;

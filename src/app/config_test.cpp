@@ -48,7 +48,7 @@ TEST(Config, is_read_with_paths_beside_the_file) {
   EXPECT_EQ(config->store, "/etc/signoff/signoff.db");
   EXPECT_EQ(config->certificate, "/etc/signoff/tls/server.pem");
   EXPECT_EQ(config->port, 443);
-  EXPECT_EQ(config->enquiry, "https://signoff.example/api/v1/vouchers");
+  EXPECT_EQ(config->enquiry, "https://signoff.example/#voucher");
 }
 
 TEST(Config, a_wrong_one_is_refused_with_file_line_and_reason) {

@@ -292,7 +292,7 @@ Result<void> Lab::Impl::start_operation() {
   parties_ = std::make_unique<PushedParties>(parties, *notary_, clock_);
   operation_ = std::make_unique<Operation>(
       OperationParts{*store_, *hlr_, *billing_, *sms_, *mail_, *parties_, *notary_, pack_,
-                     clock_, wall_, random_, settings_.url + "/api/v1/vouchers",
+                     clock_, wall_, random_, settings_.url + "/#voucher",
                      "letters@example.com", settings_.on_trouble, settings_.observer});
   for (const auto& login : population_.staff) {
     const auto known = store_->staff(login.username);

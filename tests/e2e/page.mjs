@@ -36,7 +36,9 @@ const kWalks = [
     option: '捐赠', given: '捐赠', change: '修改选择',
     understood: '我已阅读', seeQuote: '查看费用', stopLine: '停用号码',
     proofs: {otp: '刚发送的验证码', id_number: '证件号码', iccid: 'SIM 卡号'},
-    proveIt: '提交验证', restore: '恢复号码', voucherPdf: '下载凭证（PDF）',
+    proveIt: '提交验证', restore: '恢复号码',
+    voucherNumber: '凭证编号', checkVoucher: '核验凭证', valid: '有效',
+    voucherPdf: '下载凭证（PDF）',
     states: {off: '已停用，可恢复', closed: '已办结', withdrawn: '已撤回'},
   },
   {
@@ -51,7 +53,9 @@ const kWalks = [
       otp: 'Code we just sent', id_number: 'Number of your identity document',
       iccid: 'Number printed on the SIM',
     },
-    proveIt: 'Send the proofs', restore: 'Have the line back', voucherPdf: 'Voucher as PDF',
+    proveIt: 'Send the proofs', restore: 'Have the line back',
+    voucherNumber: 'Voucher number', checkVoucher: 'Check a voucher', valid: 'valid',
+    voucherPdf: 'Voucher as PDF',
     states: {off: 'off, can come back', closed: 'ended', withdrawn: 'withdrawn'},
   },
 ];
@@ -190,6 +194,19 @@ class Walk {
     await download.saveAs(pdf);
     assert.match(execFileSync('pdfsig', ['-nocert', pdf], {encoding: 'utf8'}),
       /Signature is Valid/);
+    await this.check(/V(-[0-9A-Z]{5}){3}/.exec(await this.page.locator('main').innerText())[0]);
+  }
+
+  // Somebody who got the voucher looks it up at the address that is printed on it.
+  async check(number) {
+    const {words, page} = this;
+    await page.evaluate(() => sessionStorage.clear());
+    await page.goto('about:blank');
+    await page.goto(ready.url + '/#voucher');
+    await this.hands.fill(words.voucherNumber, number.toLowerCase());
+    await this.hands.press(words.checkVoucher);
+    await page.locator('main .state', {hasText: words.valid}).waitFor();
+    await this.watch.look('voucher');
   }
 
   async takeBack(person) {

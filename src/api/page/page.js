@@ -141,6 +141,7 @@ function signInScreen(number = '+86') {
       await call('POST', '/login-codes', {msisdn});
       show(() => codeScreen(msisdn));
     }),
+    el('div', {className: 'ways'}, button('checkVoucher', async () => show(() => checkScreen()))),
   ];
 }
 
@@ -165,6 +166,11 @@ function signOut() {
 }
 
 // Lines.
+
+async function toStart() {
+  if (state.token) await toLines();
+  else show(() => signInScreen());
+}
 
 function stateWord(table, name) {
   const look = kGone.includes(name) ? 'gone' : kBad.includes(name) ? 'bad' : kOff.includes(name) ? 'off' : '';
@@ -429,6 +435,7 @@ function caseScreen(one) {
   return [
     el('h1', {}, one.msisdn_masked),
     el('p', {}, `${say('request')} ${one.number} `, stateWord('caseStates', one.state)),
+    one.voucher ? el('p', {className: 'quiet'}, `${say('voucher')} ${one.voucher}`) : null,
     trackOf(one),
     el('h2', {}, say('next')),
     el('p', {className: 'note'}, both(one.next)),
@@ -455,5 +462,10 @@ document.getElementById('language').addEventListener('click', () => {
 document.getElementById('leave').addEventListener('click', () => { hideProblem(); signOut(); });
 document.getElementById('lines').addEventListener('click', () => run(null, toLines));
 
-show(() => signInScreen());
-if (state.token) run(null, toLines);
+// The address that is printed on vouchers ends so.
+if (location.hash === '#voucher') {
+  show(() => checkScreen());
+} else {
+  show(() => signInScreen());
+  if (state.token) run(null, toLines);
+}

@@ -44,3 +44,9 @@ function moment(text, timeZone) {
     new Intl.DateTimeFormat('en-GB', {timeZone, hour: '2-digit', minute: '2-digit'}).format(at);
   return el('time', {dateTime: text}, `${day(at, timeZone)} ${clock}`);
 }
+
+function zoneName(timeZone) {
+  const locale = state.language === 'zh' ? 'zh-CN' : 'en-GB';
+  return new Intl.DateTimeFormat(locale, {timeZone, timeZoneName: 'long'})
+    .formatToParts(0).find((part) => part.type === 'timeZoneName').value;
+}
