@@ -78,8 +78,8 @@ constexpr MessageText kCatalogue[] = {
      "前有效，逾期申请失效，号码保持原状。"},
     {approved, "M04.approved",
      "Case {case} is approved. The line {number} stops {date}. Move your bank and other "
-     "accounts to another number before then.",
-     "编号{case}已通过。{number}于{date}停用，请在此之前换绑银行等账号。"},
+     "accounts to another number.",
+     "编号{case}已通过。{number}于{date}停用，请尽快换绑银行等账号。"},
     {approved_window, "M04.approved_window",
      "Case {case} is approved. The line {number} stops {date}. Not you? Reply N or call "
      "{hotline}, press 8, before {until}.",

@@ -118,7 +118,7 @@ class RefundStep final : public Step {
     const bool zh = dossier.file.language == Language::zh;
     std::string target = zh ? "原支付账户" : "where you paid from";
     if (refund.target_kind == "line") target = zh ? "您的其他号码" : "your other line";
-    if (refund.target_kind == "donate") target = zh ? "公益捐赠" : "charity";
+    if (refund.target_kind == "donate") target = zh ? "公益机构" : "charity";
     const auto by = WorkingDays{outside_.pack}.after(dossier.head.changed_at,
                                                      outside_.pack.refunds.pay_wd);
     return {
