@@ -157,7 +157,7 @@ class FromATerminal(unittest.TestCase):
         self.assertFalse(self.demo.phone(person["msisdn"])["attached_cs"])
         text = owner.run("case", "show", number)[0]
         self.assert_fits(text)
-        self.assertIn("off, can be undone", text)
+        self.assertIn("off, can come back", text)
         for _ in range(8):
             self.demo.advance("P1D")
         clerk = Person(self.demo, "script-clerk").log_in_staff("clerk")
