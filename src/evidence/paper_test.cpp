@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence/paper.h"
+
 #include "evidence/notary.h"
 #include "evidence/outside_tool.h"
+#include "evidence/paper_text.h"
 #include "evidence/sample_vouchers.h"
 #include "evidence/verify.h"
 #include "evidence/voucher_number.h"
@@ -137,6 +139,21 @@ TEST_F(PaperTest, a_reader_finds_the_words_the_clerk_needs) {
        {std::string{"138****8888"}, what.number, std::string{"已注销"},
         std::string{"2026年11月28日"}, std::string{"61.10"}, what.enquiry_url})
     EXPECT_NE(text.find(word), std::string::npos) << word << "\n" << text;
+}
+
+TEST_F(PaperTest, figures_that_are_not_known_yet_are_not_printed_as_zeros) {
+  auto what = voucher(VoucherKind::pre_cancellation);
+  what.language = "en";
+  const auto has_money = [&] {
+    const auto text = paper_text(what, "kid");
+    return text && !text->money.empty();
+  };
+  EXPECT_TRUE(has_money());
+  for (auto* figure : {&what.final_bill, &what.refund, &what.forfeited})
+    *figure = Money{0, figure->currency()};
+  EXPECT_FALSE(has_money());
+  what.kind = VoucherKind::final;
+  EXPECT_TRUE(has_money());
 }
 
 TEST_F(PaperTest, the_token_is_attached_as_a_file_other_programs_can_take_out) {

@@ -265,10 +265,10 @@ Result<PaperText> paper_text(const Voucher& voucher, std::string_view kid) {
   const bool is_final = voucher.kind == VoucherKind::final;
   text.money_title = is_final ? in.pick("Money", "费用结清")
                               : in.pick("Money, as it stands", "费用（截至目前）");
-  // A receipt comes before anything is known to be owed.
+  // Before the final bill nothing is known to be owed, and zeros would be taken for it.
   const bool is_open = voucher.final_bill.is_zero() && voucher.refund.is_zero() &&
                        voucher.forfeited.is_zero();
-  if (voucher.kind != VoucherKind::receipt || !is_open) text.money = money_rows(in);
+  if (is_final || !is_open) text.money = money_rows(in);
   text.facts_title = in.pick("Particulars", "业务信息");
   text.facts = fact_rows(in);
   if (!voucher.probes.empty()) {
