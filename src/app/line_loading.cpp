@@ -74,7 +74,7 @@ class Loader {
   const LoadSettings& settings_;
   LoadReport report_;
   std::set<std::uint32_t> refused_;
-  std::optional<Currency> currency_;  // Of the lines that are there.
+  std::optional<Currency> currency_;  // Of all lines; empty: the first one says.
 
   // What the next commit writes.
   std::vector<Change> owners_;
@@ -88,9 +88,10 @@ class Loader {
 
 // Amounts of two currencies cannot be added up, so all lines keep one.
 Result<void> Loader::learn_currency() {
+  currency_ = settings_.currency;
   const auto first = into_.store.lines_after("", 1);
   if (!first) return pass_on(first.error());
-  if (!first->empty()) currency_ = first->front().monthly_fee.currency();
+  if (!currency_ && !first->empty()) currency_ = first->front().monthly_fee.currency();
   return {};
 }
 
@@ -281,8 +282,9 @@ Result<void> Loader::flush() {
   std::vector<LedgerEntry> openings = std::move(missing_openings_);
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const bool is_owner = i < first_line;
-    if (!answers[i] && answers[i].error().fault == Fault::unavailable) return answers[i];
-    if (is_owner) continue;  // A conflict: somebody else has just stored the same.
+    const bool is_conflict = !answers[i] && answers[i].error().fault == Fault::conflict;
+    if (!answers[i] && !is_conflict) return answers[i];
+    if (is_owner) continue;  // In a conflict, somebody else has just stored the same.
     if (!answers[i]) {
       find(line_numbers_[i - first_line], {"", answers[i].error().code});
       continue;

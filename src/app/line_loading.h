@@ -14,6 +14,8 @@ namespace signoff {
 struct LoadSettings {
   // Load what is right although something is wrong; otherwise nothing is loaded then.
   bool keeps_going = false;
+  // That of the policy pack. Empty: that of the lines that are there.
+  std::optional<Currency> currency;
   // Called with "checked" and "loaded" and how many bytes of the file that is.
   std::function<void(std::string_view what, std::int64_t done, std::int64_t total)>
       progress;

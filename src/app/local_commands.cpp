@@ -26,12 +26,19 @@ void take_database(const Tree& tree, CLI::App& command, fs::path& to) {
 }
 
 void take_place(const Tree& tree, CLI::App& command, StorePlace& to) {
-  take_database(tree, command, to.database);
+  auto* config = command.add_option(
+      "--config", to.config,
+      tree.say("The server's configuration, or:", "服务器配置文件，或："));
+  config->type_name("FILE");
+  command.add_option("--db", to.database, tree.say("The database file", "数据库文件"))
+      ->type_name("FILE")
+      ->excludes(config);
   command
       .add_option("--key-file", to.key_file,
                   tree.say("Its key file, where it is not FILE.key",
                            "密钥文件（默认为数据库文件名加 .key）"))
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->excludes(config);
 }
 
 void take_json(const Tree& tree, CLI::App& command, bool& to) {
@@ -85,7 +92,7 @@ void add_load(const Tree& tree, CLI::App& db) {
       add_local(tree, db,
                 {"load", tree.say("Bring lines and their owners in", "导入线路与机主"),
                  "signoff db load lines.jsonl --db signoff.db",
-                 "signoff db load lines.jsonl --db signoff.db --keep-going"},
+                 "signoff db load lines.jsonl --config signoff.toml --keep-going"},
                 [load] { return load_into_database(*load); });
   command
       .add_option("FILE", load->file,
@@ -146,17 +153,17 @@ void add_staff(const Tree& tree) {
       {"list", tree.say("Who may log in", "列出账号"), "signoff staff list --db signoff.db",
        "signoff staff list --db signoff.db --json"},
       [person] { return list_staff_accounts(*person); });
-  take_database(tree, list, person->into.database);
+  take_place(tree, list, person->into);
   take_json(tree, list, person->as_json);
   auto& remove = add_local(
       tree, staff,
       {"remove",
        tree.say("Take an account away and end its sessions", "删除账号并使其登录失效"),
        "signoff staff remove li --db signoff.db",
-       "signoff staff remove li --db /var/lib/signoff.db"},
+       "signoff staff remove li --config signoff.toml"},
       [person] { return remove_staff_account(*person); });
   take_user(tree, remove, *person);
-  take_database(tree, remove, person->into.database);
+  take_place(tree, remove, person->into);
 }
 
 struct Check {

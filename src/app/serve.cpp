@@ -61,6 +61,18 @@ Result<void> open_storage(const Config& config, Plant& plant) {
   return {};
 }
 
+// Amounts of two currencies cannot be added up, so a pack of another one would be the end
+// of the first request that tries.
+Result<void> check_currency(const Config&, Plant& plant) {
+  const auto first = plant.store->lines_after("", 1);
+  if (!first) return pass_on(first.error());
+  const auto& wanted = plant.pack->place.currency;
+  if (first->empty() || first->front().monthly_fee.currency() == wanted) return {};
+  return fail(Fault::bad_input, "store.currency",
+              fmt::format("the lines are kept in {}, the pack in {}",
+                          first->front().monthly_fee.currency().code(), wanted.code()));
+}
+
 Result<void> open_evidence(const Config& config, Plant& plant) {
   auto keys = KeyRing::open(config.keys, plant.pack->place.operator_name.en, plant.clock);
   if (!keys) return pass_on(keys.error());
@@ -100,7 +112,7 @@ Result<void> open_far_sides(const Config& config, Plant& plant) {
 }
 
 Result<void> open_all(const Config& config, Plant& plant) {
-  for (const auto open : {open_storage, open_evidence, open_far_sides})
+  for (const auto open : {open_storage, check_currency, open_evidence, open_far_sides})
     if (auto done = open(config, plant); !done) return done;
   plant.operation = std::make_unique<Operation>(OperationParts{
       *plant.store, *plant.home, *plant.billing, *plant.sms, *plant.mail, *plant.parties,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/store_commands.h"
 
+#include "app/config.h"
 #include "app/defect_texts.h"
 #include "app/line_loading.h"
 #include "app/progress_line.h"
@@ -9,6 +10,7 @@
 #include "cli/exit_codes.h"
 #include "cli/settings.h"
 #include "cli/table.h"
+#include "policy/pack.h"
 #include "service/staff_accounts.h"
 #include "storage/admin.h"
 #include "storage/sqlite/sqlite_store.h"
@@ -19,6 +21,26 @@ namespace signoff {
 namespace {
 
 constexpr std::size_t kPasswordFileMax = 1024;
+
+// The same place with database and key file named.
+Result<StorePlace> found(const StorePlace& place) {
+  if (place.config.empty() == place.database.empty())
+    return fail(Fault::bad_input, "place.needed");
+  if (place.config.empty()) return place;
+  const auto config = load_config(place.config);
+  if (!config) return pass_on(config.error());
+  return StorePlace{place.config, config->store, config->store_key};
+}
+
+// Amounts can be compared with those of the pack only in its own currency.
+Result<std::optional<Currency>> currency_of(const StorePlace& place) {
+  if (place.config.empty()) return std::optional<Currency>{};
+  const auto config = load_config(place.config);
+  if (!config) return pass_on(config.error());
+  const auto pack = load_pack(config->pack);
+  if (!pack) return pass_on(pack.error());
+  return pack->place.currency;
+}
 
 Result<std::unique_ptr<SqliteFile>> open(const StorePlace& place, Random& random) {
   SqliteOptions options;
@@ -92,24 +114,31 @@ Result<void> add(const StaffCommand& command, const cli::Console& console) {
   SystemRandom random;
   const auto account = make_staff(command.username, *role, *password, random);
   if (!account) return pass_on(account.error());
+  const auto place = found(command.into);
+  if (!place) return pass_on(place.error());
   // Makes the database with its key where there is none yet.
-  if (const auto file = open(command.into, random); !file) return pass_on(file.error());
-  return put_staff(command.into.database, *account, command.may_replace);
+  if (const auto file = open(*place, random); !file) return pass_on(file.error());
+  return put_staff(place->database, *account, command.may_replace);
 }
 
 }  // namespace
 
 int load_into_database(const LoadCommand& command) {
   const cli::Console console{terminal_language(), command.as_json};
+  const auto place = found(command.into);
+  if (!place) return say_refusal(place.error());
+  const auto currency = currency_of(*place);
+  if (!currency) return say_refusal(currency.error());
   SystemRandom random;
   const SystemClock clock;
-  const auto file = open(command.into, random);
+  const auto file = open(*place, random);
   if (!file) return say_refusal(file.error());
   SqliteStore store{**file};
   SqliteLedgerStore ledger{**file};
   ProgressLine line{console.style().language, !command.as_json};
   LoadSettings settings;
   settings.keeps_going = command.keeps_going;
+  settings.currency = *currency;
   settings.progress = [&](std::string_view what, std::int64_t done, std::int64_t total) {
     line.show(what, done, total);
   };
@@ -134,7 +163,9 @@ int add_staff_account(const StaffCommand& command) {
 
 int list_staff_accounts(const StaffCommand& command) {
   const cli::Console console{terminal_language(), command.as_json};
-  const auto accounts = list_staff(command.into.database);
+  const auto place = found(command.into);
+  if (!place) return say_refusal(place.error());
+  const auto accounts = list_staff(place->database);
   if (!accounts) return say_refusal(accounts.error());
   if (command.as_json) {
     boost::json::array items;
@@ -156,7 +187,9 @@ int list_staff_accounts(const StaffCommand& command) {
 
 int remove_staff_account(const StaffCommand& command) {
   const cli::Console console{terminal_language(), false};
-  const auto removed = remove_staff(command.into.database, command.username);
+  const auto place = found(command.into);
+  if (!place) return say_refusal(place.error());
+  const auto removed = remove_staff(place->database, command.username);
   if (!removed) return say_refusal(removed.error());
   console.print(fmt::format(fmt::runtime(console.say("{}: removed, sessions ended\n",
                                                      "{}：已删除，登录已失效\n")),

@@ -9,7 +9,9 @@ namespace signoff {
 // Commands that put something into a database, or take it out, beside a server that may be
 // running. Each answers the exit code.
 
+// Where the database is: said by itself, or by the configuration of the server.
 struct StorePlace {
+  std::filesystem::path config;    // Empty: the two below.
   std::filesystem::path database;  // Made where there is none.
   std::filesystem::path key_file;  // Empty: beside the database.
 };

@@ -125,6 +125,8 @@ constexpr CodeText kSentences[] = {
     {"watch.other_end", "The case went another way", "事项未到达指定状态"},
     {"voucher.form", "Say --pdf or --jws", "请用 --pdf 或 --jws 指定格式"},
     {"login.who", "Say --number or --staff", "请用 --number 或 --staff 指明身份"},
+    {"place.needed", "Say which database with --config or --db",
+     "请用 --config 或 --db 指定数据库"},
     {"storage.absent", "There is no such database", "没有此数据库"},
     {"storage.not_ours", "This is no database of Signoff", "不是 Signoff 的数据库"},
     {"storage.newer", "A newer program has written this database",

@@ -16,6 +16,7 @@ import tempfile
 import time
 import unittest
 
+from cli_test import AtTerminal
 from far_sides import Centre, HomeRegister, MailServer, dies_with_us, free_port
 from operator_in_a_box import Demo, children_of
 
@@ -121,8 +122,8 @@ key = "server.key"
     def load(self, *people, expect=0):
         file = self.data / "lines.jsonl"
         file.write_text("".join(json.dumps(one) + "\n" for one in people))
-        out, _ = self.run("db", "load", str(file), "--db", str(self.database), "--json",
-                          expect=expect)
+        out, _ = self.run("db", "load", str(file), "--config",
+                          str(self.data / "signoff.toml"), "--json", expect=expect)
         return json.loads(out)
 
     def serve(self):
@@ -263,6 +264,29 @@ class Serve(unittest.TestCase):
             self.assertIn(line, text)
         self.assertRegex(text, r'signoff_notices_total\{state="sent"\} [1-9]')
 
+    def test_a_password_is_asked_for_twice_and_never_shown(self):
+        company = self.company
+        add = ["staff", "add", "an", "--role", "auditor", "--db", str(company.database)]
+        for again, code in (("battery stable", 2), ("battery staple", 0)):
+            asking = AtTerminal(company, *add)
+            for question, answer in (("Password: ", "battery staple"), ("Again: ", again)):
+                asking.await_text(question)
+                asking.await_hidden()
+                asking.answer(answer)
+            self.assertEqual(asking.wait(), code, asking.seen)
+            self.assertNotIn("battery", asking.seen)
+        self.assertIn("an    auditor",
+                      company.run("staff", "list", "--db", str(company.database))[0])
+
+    def test_lines_of_another_currency_than_the_pack_are_not_served(self):
+        company, other = self.company, person(1)
+        other["account"]["currency"] = "EUR"
+        file = company.data / "lines.jsonl"
+        file.write_text(json.dumps(other) + "\n")
+        company.run("db", "load", str(file), "--db", str(company.database))
+        said = company.run("serve", "--config", str(company.data / "signoff.toml"), expect=2)
+        self.assertIn("store.currency", said[1])
+
     def test_staff_and_lines_come_and_go_while_it_runs(self):
         self.set_up_as_the_manual_says()
         company = self.company
@@ -294,6 +318,11 @@ class Serve(unittest.TestCase):
         self.assertEqual(report["loaded"], 0)
         self.assertEqual({(one["line"], one["field"]) for one in report["findings"]},
                          {(1, "owner.id"), (2, "line.iccid")})
+        other = person(3)
+        other["account"]["currency"] = "EUR"
+        self.assertEqual([one["field"] for one in company.load(other, expect=2)["findings"]],
+                         ["account.currency"])
+        company.run("staff", "list", expect=2)
         self.stop()
 
 
