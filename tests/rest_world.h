@@ -212,6 +212,8 @@ class RestWorld {
     }
   }
 
+  void pass_wall(Duration time) { wall_.advance(time); }
+
   ManualClock& clock() { return clock_; }
   MemoryStore& store() { return store_; }
   FakeHlr& home() { return home_; }

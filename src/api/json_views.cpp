@@ -323,6 +323,16 @@ std::string voucher_status_json(const VoucherStatus& status) {
   return json.close().take();
 }
 
+std::string refused_json(std::string_view kinds) {
+  return split(kinds, "refused", [](JsonText& json, std::string_view one) {
+    const auto cut = std::min(one.find(':'), one.size());
+    json.open()
+        .text("kind", one.substr(0, cut))
+        .text("code", one.substr(std::min(cut + 1, one.size())))
+        .close();
+  });
+}
+
 std::string needs_json(std::string_view kinds) {
   return split(kinds, "needs", [](JsonText& json, std::string_view kind) {
     json.open().text("kind", kind).close();

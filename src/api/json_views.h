@@ -23,6 +23,8 @@ std::string voucher_status_json(const VoucherStatus& status);
 
 // {"needs": [{"kind": "otp"}, …]} from the comma separated kinds of an Error's detail.
 std::string needs_json(std::string_view kinds);
+// {"refused": [{"kind": "otp", "code": "code.wrong"}, …]} from "otp:code.wrong,…".
+std::string refused_json(std::string_view kinds);
 // {"obligations": ["OB-07", …]} likewise.
 std::string obligations_json(std::string_view ids);
 

@@ -101,6 +101,9 @@ Response refuse(const Error& error) {
     response.problem->extra_json = needs_json(error.detail);
   if (error.code == "obligation.blocked")
     response.problem->extra_json = obligations_json(error.detail);
+  // Only the judging of proofs names kinds with their codes.
+  if (error.fault == Fault::forbidden && error.detail.find(':') != std::string::npos)
+    response.problem->extra_json = refused_json(error.detail);
   return response;
 }
 

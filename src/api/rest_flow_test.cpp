@@ -141,6 +141,37 @@ TEST_F(RestFlow, a_case_waiting_for_proof_says_which_and_only_then) {
   EXPECT_EQ(confirm(id, token).status, 200);
 }
 
+TEST_F(RestFlow, every_wrong_proof_is_named_and_none_hides_a_burnt_code) {
+  const auto token = world_.sign_in(owner_);
+  const auto id = submitted(token);
+  const auto guess = [&] {
+    return world_.post("/api/v1/cases/" + id + "/confirmation",
+                       R"({"proofs":[{"kind":"id_number","value":"1"},)"
+                       R"({"kind":"iccid","value":")" +
+                           std::string{owner_.iccid.digits()} +
+                           R"("},{"kind":"otp","value":"000000"}]})",
+                       token);
+  };
+  for (int round = 0; round < 2; ++round) {
+    ASSERT_EQ(state_of(id, token), "AUTH_STEPUP");
+    for (int i = 1; i <= world_.pack().codes.tries; ++i) {
+      const auto problem = RestWorld::parse(guess());
+      EXPECT_EQ(problem.at("code").as_string(), "proof.wrong");
+      const auto& refused = problem.at("refused").as_array();
+      ASSERT_EQ(refused.size(), 2u);
+      EXPECT_EQ(refused[0].at("kind").as_string(), "id_number");
+      EXPECT_EQ(refused[0].at("code").as_string(), "proof.wrong");
+      EXPECT_EQ(refused[1].at("kind").as_string(), "otp");
+      EXPECT_EQ(refused[1].at("code").as_string(),
+                i < world_.pack().codes.tries ? "code.wrong" : "code.locked");
+    }
+    world_.pass_wall(world_.pack().codes.lock);
+    if (round == 0) (void)world_.post("/api/v1/cases/" + id + "/confirmation", "", token);
+  }
+  // Twice five wrong codes end the case (C3b), whatever else was wrong.
+  EXPECT_EQ(state_of(id, token), "EXPIRED");
+}
+
 TEST_F(RestFlow, a_stopped_line_comes_back_with_proof) {
   const auto token = world_.sign_in(owner_);
   const auto id = stopped(token);

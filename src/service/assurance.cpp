@@ -66,6 +66,15 @@ Result<void> check_one(const ServiceParts& parts, const Caller& caller,
   return fail(Fault::bad_input, "proof.kind_unknown", "/proofs");
 }
 
+void note_refusal(ProofCheck& check, const std::string& kind, const Error& why) {
+  if (why.detail == kJustBurnt) check.is_code_burnt = true;
+  const auto one = kind + ":" + why.code;
+  if (check.refusal)
+    check.refusal = fail(why.fault, why.code, one);
+  else
+    check.refusal.error().detail += "," + one;
+}
+
 }  // namespace
 
 Result<ProofCheck> check_proofs(const ServiceParts& parts, const Caller& caller,
@@ -93,7 +102,7 @@ Result<ProofCheck> check_proofs(const ServiceParts& parts, const Caller& caller,
     auto right = check_one(parts, caller, dossier, *owner, act, proof);
     if (!right && right.error().fault != Fault::forbidden) return pass_on(right.error());
     if (!right) {
-      if (check.refusal) check.refusal = std::move(right);
+      note_refusal(check, proof.kind, right.error());
       continue;
     }
     const Proof proved{proof.kind, parts.clock.now(), to_string(caller.actor)};

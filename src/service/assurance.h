@@ -11,7 +11,10 @@ struct ProofCheck {
   int level = 0;                  // The assurance level asked for.
   std::vector<Proof> accepted;    // Newly given and right.
   std::vector<std::string> left;  // Kinds still missing; empty: enough.
-  Result<void> refusal;           // Of a wrong proof, to tell the caller.
+  // To tell the caller of wrong proofs: the first one's code, and in `detail` every refused
+  // kind with its code, "id_number:proof.wrong,otp:code.locked".
+  Result<void> refusal;
+  bool is_code_burnt = false;  // By this very try.
 };
 
 // Judges the given proofs for an act on a case. `before` counts as proved already. Spends

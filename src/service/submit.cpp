@@ -210,7 +210,7 @@ Result<CaseView> Service::confirm_case(const Caller& caller, const std::string& 
         if (!check->refusal) {
           ++file.failed_proofs;
           // A try while the code is locked is no second round of five (C3b).
-          if (check->refusal.error().detail == kJustBurnt) ++file.proof_rounds;
+          if (check->is_code_burnt) ++file.proof_rounds;
           burnt = file.proof_rounds >= 2;
           entry.note("proof_refused");
           if (burnt) Engine::end_case(entry, CaseEvent::proofs_failed);
