@@ -4,6 +4,7 @@
 #include "cli/cli_commands.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
+#include "cli/plain_text.h"
 
 #include <CLI/CLI.hpp>
 
@@ -37,6 +38,16 @@ std::string footer(const About& about) {
   return fmt::format("  {}\n  {}\n", about.example, about.other_example);
 }
 
+// Where a command is missing and another word stands in its place, that word is the fault.
+std::string what_is_wrong(const CLI::App& app, const CLI::Error& error,
+                          std::string_view unknown) {
+  const auto words = app.remaining(true);
+  const bool wants_command =
+      error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
+  if (!wants_command || words.empty()) return error.what();
+  return fmt::format("{}{}", unknown, plain(words.front()));
+}
+
 // How a command explains itself.
 void dress(const Tree& tree, CLI::App& command, const About& about) {
   command.formatter(std::make_shared<ShortHelp>(tree.language));
@@ -68,12 +79,13 @@ void dress_root(const Tree& tree, const About& about) {
   dress(tree, tree.root, about);
   // CLI11 speaks English only; what it says is followed by where the help is.
   tree.root.failure_message(
-      [hint = std::string{tree.say(
+      [unknown = std::string{tree.say("There is no such command: ", "没有此命令：")},
+       hint = std::string{tree.say(
            "signoff --help lists the commands, signoff COMMAND "
            "--help what one takes",
            "signoff --help 列出命令，signoff 命令 --help 列出其选项")}](
-          const CLI::App*, const CLI::Error& error) {
-        return fmt::format("signoff: {}\n{}\n", error.what(), hint);
+          const CLI::App* app, const CLI::Error& error) {
+        return fmt::format("signoff: {}\n{}\n", what_is_wrong(*app, error, unknown), hint);
       });
 }
 

@@ -4,6 +4,7 @@
 #include "base/civil_time.h"
 #include "cli/plain_text.h"
 #include "cli/table.h"
+#include "cli/words.h"
 
 namespace signoff::cli {
 namespace {
@@ -243,11 +244,11 @@ std::string line_view(const json::object& line, const Style& style) {
       .row("number", "号码", text_at(line, "msisdn_masked"))
       .row("name", "名称", text_at(line, "nickname"))
       .row("state", "状态", state_text(text_at(line, "state"), zh))
-      .row("type", "类型", text_at(line, "type"))
+      .row("type", "类型", word_of(text_at(line, "type"), zh))
       .row("plan", "套餐", text_at(line, "plan"))
       .row("monthly", "月租", money_at(line, "monthly_fee"))
       .row("opened", "入网", text_at(line, "opened_on"))
-      .row("card", "卡", text_at(line, "card"))
+      .row("card", "卡", word_of(text_at(line, "card"), zh))
       .row("main line", "主卡", text_at(line, "main_line_id"))
       .row("port code until", "携转码有效至", moment_text(text_at(line, "port_code_until")))
       .row("open case", "在办事项", text_at(line, "open_case_id"))
@@ -339,8 +340,8 @@ std::string case_view(const json::object& one, const Style& style) {
 std::string voucher_view(const json::object& voucher, const Style& style) {
   return Sheet{style}
       .row("voucher", "凭证", text_at(voucher, "number"))
-      .row("kind", "种类", text_at(voucher, "kind"))
-      .row("status", "状态", text_at(voucher, "status"))
+      .row("kind", "种类", word_of(text_at(voucher, "kind"), style.language))
+      .row("status", "状态", word_of(text_at(voucher, "status"), style.language))
       .row("operator", "运营商", text_at(voucher, "operator"))
       .row("number", "号码", text_at(voucher, "msisdn_masked"))
       .row("generation", "号码代次", number_at(voucher, "generation"))
@@ -354,9 +355,9 @@ std::string voucher_view(const json::object& voucher, const Style& style) {
 
 std::string session_view(const json::object& session, const Style& style) {
   return Sheet{style}
-      .row("role", "身份", text_at(session, "role"))
+      .row("role", "身份", word_of(text_at(session, "role"), style.language))
       .row("name", "账号", text_at(session, "username"))
-      .row("channel", "渠道", text_at(session, "channel"))
+      .row("channel", "渠道", word_of(text_at(session, "channel"), style.language))
       .text();
 }
 

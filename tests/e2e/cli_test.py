@@ -226,7 +226,9 @@ class FromATerminal(unittest.TestCase):
         self.assertIn("(voucher.", nobody.run("voucher", "show", "V-1", *nobody.where,
                                               expect=3)[1])
         nobody.run("line", "show", expect=2)
-        nobody.run("no-such-command", expect=2)
+        for words in (["no-such-command"], ["line", "no-such-command"]):
+            self.assertIn("no such command: no-such-command",
+                          nobody.run(*words, expect=2)[1])
         owner = Person(self.demo, "faults").log_in(person["msisdn"])
         self.assertIn("(line.unknown)",
                       owner.run("line", "show", other["msisdn"], expect=3)[1])
