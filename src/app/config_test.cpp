@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 namespace signoff {
 namespace {
 
@@ -49,6 +51,15 @@ TEST(Config, is_read_with_paths_beside_the_file) {
   EXPECT_EQ(config->certificate, "/etc/signoff/tls/server.pem");
   EXPECT_EQ(config->port, 443);
   EXPECT_EQ(config->enquiry, "https://signoff.example/#voucher");
+}
+
+TEST(Config, the_one_of_the_manual_is_right) {
+  std::ifstream in{SIGNOFF_DOCS "/operate.md"};
+  std::string line, text;
+  while (std::getline(in, line) && line != "```toml") continue;
+  while (std::getline(in, line) && line != "```") text += line + "\n";
+  ASSERT_FALSE(text.empty());
+  EXPECT_EQ(complaint(text), "none");
 }
 
 TEST(Config, a_wrong_one_is_refused_with_file_line_and_reason) {
