@@ -52,7 +52,7 @@ TEST_F(RestPort, what_the_number_leaves_behind_is_ended) {
   std::string steps;
   for (const auto& event : history)
     if (event.name.starts_with("step.")) steps += event.name.substr(5) + " ";
-  EXPECT_EQ(steps, "E1 E2 E4 E5 E9 E10 E11 E16 ");
+  EXPECT_EQ(steps, "E2 E4 E5 E9 E10 E11 E16 ");
   EXPECT_EQ(history[1].line_event, "port_done");
   EXPECT_EQ(world_.store().number(owner_.msisdn)->state, NumberState::in_service);
   const auto shown = RestWorld::parse(world_.get("/api/v1/cases/" + id, token_));

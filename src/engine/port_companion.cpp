@@ -46,7 +46,8 @@ Result<Dossier> companion(const PortParts& parts, const Line& line, Instant now,
   if (!before) return pass_on(before.error());
   auto dossier = new_case(line, *number, *owner, parts.pack, CaseType::port_companion, now,
                           parts.random);
-  dossier.head.step = StepId::e1_snapshot;
+  // There is no way back, so nothing needs remembering of how the line stood.
+  dossier.head.step = StepId::e2_stop_charging;
   auto& file = dossier.file;
   file.channel = Channel::api;
   file.opened_by = actor;

@@ -118,6 +118,8 @@ Result<void> supersede(const ServiceParts& parts, const Caller& caller,
     if (!open && open.error().fault == Fault::not_found) return {};
     if (!open) return pass_on(open.error());
     if (open->head.type == CaseType::port_companion) return {};
+    // What is put back at this moment would meet what the move takes away.
+    if (open->head.undoing) return fail(Fault::conflict, "case.being_restored");
     if (!next(kCaseTable, open->head.state, CaseEvent::superseded) ||
         !next(kLineTable, open->line.state, LineEvent::port_done))
       return fail(Fault::conflict, "case.state", std::string{to_string(open->head.state)});
