@@ -203,6 +203,15 @@ void write_papers(JsonText& json, const CaseView& view, Role role) {
         .money("amount", refund.amount)
         .text("target", refund.target_kind)
         .close();
+  json.close_list().open_list("vouchers");
+  for (const auto& voucher : view.vouchers)
+    json.open()
+        .text("number", voucher.number)
+        .text("kind", to_string(voucher.kind))
+        .text("status", voucher.void_at ? "void" : "valid")
+        .at("issued_at", voucher.issued_at)
+        .at("void_at", voucher.void_at)
+        .close();
   json.close_list();
 }
 

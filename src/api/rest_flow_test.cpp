@@ -75,6 +75,13 @@ TEST_F(RestFlow, a_line_goes_all_the_way_and_its_voucher_can_be_read_by_anyone) 
   EXPECT_EQ(done.at("timeline").at(0).at("event").as_string(), "opened");
   EXPECT_EQ(done.at("timeline").at(0).at("actor").as_string(), "subscriber");
   EXPECT_FALSE(done.at("refunds").as_array().empty());
+  const auto& vouchers = done.at("vouchers").as_array();
+  ASSERT_EQ(vouchers.size(), 3u);
+  EXPECT_EQ(vouchers[0].at("kind").as_string(), "receipt");
+  EXPECT_EQ(vouchers[1].at("kind").as_string(), "pre_cancellation");
+  EXPECT_EQ(vouchers[2].at("kind").as_string(), "final");
+  EXPECT_EQ(vouchers[2].at("number"), done.at("voucher"));
+  EXPECT_EQ(vouchers[2].at("status").as_string(), "valid");
 
   const std::string path = "/api/v1/cases/" + id + "/voucher";
   const auto jose = world_.get(path, token);
@@ -182,6 +189,11 @@ TEST_F(RestFlow, a_stopped_line_comes_back_with_proof) {
   ASSERT_EQ(back.status, 200) << back.body;
   world_.work();
   EXPECT_EQ(state_of(id, token), "WITHDRAWN");
+  const auto shown = RestWorld::parse(world_.get("/api/v1/cases/" + id, token));
+  const auto& note = shown.at("vouchers").at(1);
+  EXPECT_EQ(note.at("kind").as_string(), "pre_cancellation");
+  EXPECT_EQ(note.at("status").as_string(), "void");
+  EXPECT_TRUE(note.at("void_at").is_string());
   EXPECT_EQ(world_.home().attach(owner_.imsi), AttachAnswer::accepted);
 }
 

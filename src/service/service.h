@@ -39,7 +39,7 @@ struct CaseView {
   Dossier dossier;
   std::vector<HistoryEvent> history;
   std::vector<Refund> refunds;
-  std::vector<VoucherRecord> vouchers;
+  std::vector<VoucherRecord> vouchers;  // By rising time of issue.
   std::vector<std::string> actions;
   Bilingual next;              // What happens next, in a sentence.
   std::optional<Instant> due;  // When.

@@ -149,6 +149,10 @@ Result<CaseView> view_of(const ServiceParts& parts, const Caller& caller, Dossie
   auto refunds = store.refunds(dossier.head.id);
   if (!refunds) return pass_on(refunds.error());
   view.refunds = std::move(*refunds);
+  auto vouchers = store.vouchers(dossier.head.id);
+  if (!vouchers) return pass_on(vouchers.error());
+  view.vouchers = std::move(*vouchers);
+  std::ranges::sort(view.vouchers, {}, &VoucherRecord::issued_at);
   view.actions = actions_for(caller, dossier);
   view.due = due_of(dossier);
   view.next = next_text(dossier, view.due, parts.outside.pack);
