@@ -278,6 +278,43 @@ TEST_F(RestFlow, anyone_with_the_case_number_stops_the_case) {
   EXPECT_EQ(state_of(number, token), "FRAUD_HOLD");
 }
 
+TEST_F(RestFlow, whichever_phone_was_told_may_answer_that_it_was_not_me) {
+  const auto second = world_.add_person(2);
+  const auto stranger = world_.add_person(3);
+  Change change;
+  change.line_id = second.line_id;
+  change.line = world_.store().line(second.line_id).value();
+  change.line->owner_id = owner_.owner_id;
+  change.owner = world_.store().owner(owner_.owner_id).value();
+  change.owner->other_msisdn = second.msisdn;
+  ASSERT_TRUE(world_.store().commit(change));
+  const auto token = world_.sign_in(owner_);
+  const auto id = submitted(token);
+  const auto answer = [&](const Msisdn& from) {
+    return world_.service().object_by_phone({.channel = Channel::sms}, from);
+  };
+  EXPECT_EQ(answer(stranger.msisdn).error().code, "sms.no_case");
+  EXPECT_EQ(answer(Msisdn::parse("8610000777777").value()).error().code, "sms.no_case");
+  EXPECT_EQ(state_of(id, token), "AUTH_STEPUP");
+  EXPECT_TRUE(answer(second.msisdn));
+  EXPECT_EQ(state_of(id, token), "FRAUD_HOLD");
+}
+
+TEST_F(RestFlow, another_line_of_the_owner_that_was_told_of_nothing_stops_nothing) {
+  const auto second = world_.add_person(2);
+  Change change;
+  change.line_id = second.line_id;
+  change.line = world_.store().line(second.line_id).value();
+  change.line->owner_id = owner_.owner_id;
+  ASSERT_TRUE(world_.store().commit(change));
+  const auto token = world_.sign_in(owner_);
+  const auto id = submitted(token);
+  EXPECT_EQ(world_.service().object_by_phone({}, second.msisdn).error().code,
+            "sms.no_case");
+  EXPECT_TRUE(world_.service().object_by_phone({}, owner_.msisdn));
+  EXPECT_EQ(state_of(id, token), "FRAUD_HOLD");
+}
+
 TEST_F(RestFlow, strangers_see_nothing_and_learn_nothing) {
   const auto token = world_.sign_in(owner_);
   const auto id = submitted(token);

@@ -3,6 +3,8 @@
 #include "engine/withdrawal.h"
 #include "service/assurance.h"
 
+#include <algorithm>
+
 namespace signoff {
 namespace {
 
@@ -111,6 +113,34 @@ Result<void> Service::object_by_number(const Caller& caller, std::string_view ca
   anyone.owner_id = dossier->line.owner_id;
   const auto stopped = object_case(anyone, dossier->head.id);
   if (!stopped) return pass_on(stopped.error());
+  return {};
+}
+
+Result<void> Service::object_by_phone(const Caller& caller, const Msisdn& from) {
+  auto& store = parts_.outside.store;
+  const auto phone = store.line(from);
+  if (!phone && phone.error().fault == Fault::not_found)
+    return fail(Fault::not_found, "sms.no_case");
+  if (!phone) return pass_on(phone.error());
+  const auto owner = store.owner(phone->owner_id);
+  if (!owner) return pass_on(owner.error());
+  const auto lines = store.lines_of(owner->id);
+  if (!lines) return pass_on(lines.error());
+  bool any = false;
+  for (const auto& line : *lines) {
+    const auto open = store.open_case(line.id);
+    if (!open && open.error().fault == Fault::not_found) continue;
+    if (!open) return pass_on(open.error());
+    const auto& told = open->file.contacts;
+    const bool was_told =
+        line.id == phone->id ||
+        (owner->other_msisdn == from && std::ranges::find(told, "other") != told.end());
+    if (!was_told) continue;
+    if (auto stopped = object_by_number(caller, open->head.number); !stopped)
+      return stopped;
+    any = true;
+  }
+  if (!any) return fail(Fault::not_found, "sms.no_case");
   return {};
 }
 

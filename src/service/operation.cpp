@@ -59,11 +59,7 @@ Result<void> Operation::take_sms(const Msisdn& from, std::string_view text) {
   caller.remote = std::string{from.digits()};
   if (is_case_number(rest)) return service_.object_by_number(caller, rest);
   if (!rest.empty()) return fail(Fault::not_found, "sms.no_command");
-  const auto line = parts_.store.line(from);
-  if (!line) return pass_on(line.error());
-  const auto open = parts_.store.open_case(line->id);
-  if (!open) return pass_on(open.error());
-  return service_.object_by_number(caller, open->head.number);
+  return service_.object_by_phone(caller, from);
 }
 
 }  // namespace signoff

@@ -35,9 +35,9 @@ class Operation {
   Workers& workers() { return workers_; }
   Engine& engine() { return engine_; }
 
-  // A phone wrote to us. "N" objects to the open case of its line (K4), and so does
-  // "N 2611-0042317-8" from any phone; all else is left alone. Fault::not_found: there was
-  // nothing to object to.
+  // A phone wrote to us. "N" objects to the open cases that this phone was told of (K4),
+  // and "N 2611-0042317-8" from any phone to that one; all else is left alone.
+  // Fault::not_found: there was nothing to object to.
   Result<void> take_sms(const Msisdn& from, std::string_view text);
 
  private:

@@ -173,6 +173,11 @@ class Service {
                               int expected_version, const std::vector<GivenProof>& proofs);
   // "Not me". Needs no login; unknown numbers answer the same.
   Result<void> object_by_number(const Caller& caller, std::string_view case_number);
+  // The same by whoever answers a message of ours from the phone that got it: the line
+  // itself, or the owner's other number where that is a line of his with us. Stops every
+  // case that this phone was told of. Fault::not_found "sms.no_case" when there is none: a
+  // number of another operator has to send the case number along.
+  Result<void> object_by_phone(const Caller& caller, const Msisdn& from);
   Result<CaseView> object_case(const Caller& caller, const std::string& id);
   Result<CaseView> decide_case(const Caller& caller, const std::string& id,
                                int expected_version, const Decision& decision);
