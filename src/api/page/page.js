@@ -213,6 +213,9 @@ const kNoChoices = {settlements: [], acknowledgements: [], effective: 'now'};
 // `before` is the request whose choices are changed.
 async function toPrecheck(line, lines, before = kNoChoices) {
   const precheck = await call('GET', `/lines/${line.id}/precheck`);
+  // That there is a request already is no news to whoever changes it.
+  if (before.id)
+    precheck.obligations = precheck.obligations.filter(({id}) => id !== 'OB-06');
   const isDate = /^\d/.test(before.effective);
   const choices = {
     settlements: {}, details: {}, acknowledged: new Set(before.acknowledgements),
