@@ -4,6 +4,7 @@
 #include "base/ensure.h"
 #include "lab/gsup_peer.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -111,6 +112,21 @@ class VisitedNetwork::Core {
       lock.lock();
     }
     return answered == phones.size();
+  }
+
+  // The same for one phone, which passes all that wait in line.
+  bool await_answer(const Imsi& imsi, steady_clock::time_point deadline) {
+    {
+      const std::lock_guard lock{mutex_};
+      if (is_answered(imsi)) return true;
+    }
+    asio::post(io_, [this, digits = std::string{imsi.digits()}] {
+      for (Side& side : sides_) {
+        const auto at = std::ranges::find(side.queue, digits);
+        if (at != side.queue.end()) std::rotate(side.queue.begin(), at, at + 1);
+      }
+    });
+    return await_answers({&imsi, 1}, deadline, {});
   }
 
   void forget(const Imsi& imsi) {
@@ -340,7 +356,7 @@ Result<void> VisitedNetwork::attach_all(std::span<const Imsi> phones, Duration t
 void VisitedNetwork::switch_on(std::span<const Imsi> phones) { core_->switch_on(phones); }
 
 bool VisitedNetwork::await_answer(const Imsi& phone, Duration timeout) const {
-  return core_->await_answers({&phone, 1}, steady_clock::now() + timeout, {});
+  return core_->await_answer(phone, steady_clock::now() + timeout);
 }
 
 PhoneState VisitedNetwork::retry(const Imsi& phone, Duration timeout) {

@@ -43,8 +43,8 @@ class VisitedNetwork {
 
   // Switches the phones on and returns at once; they attach one after the other.
   void switch_on(std::span<const Imsi> phones);
-  // Waits while a phone that was switched on has no answer from both domains yet; false
-  // when `timeout` is over first.
+  // Waits while a phone that was switched on has no answer from both domains yet, and lets
+  // it pass the others; false when `timeout` is over first.
   bool await_answer(const Imsi& phone, Duration timeout) const;
   // Switches the phones on and waits until each has its answer, yes or no, from both
   // domains. Fault::unavailable "lab.attach_timeout" when some have none by then; they go

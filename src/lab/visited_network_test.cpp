@@ -88,6 +88,22 @@ TEST(VisitedNetwork, phones_that_were_attaching_when_the_home_register_died_get_
   EXPECT_EQ(world.network().attached_count(), 1000U);
 }
 
+TEST(VisitedNetwork, a_phone_that_is_awaited_passes_all_that_wait_in_line) {
+  constexpr int kCount = 2000;
+  OsmoHlrWorld world;
+  world.load(1, kCount);
+  ASSERT_TRUE(world.process().start());
+  const auto all = phones(kCount);
+  world.network().switch_on(all);
+  ASSERT_TRUE(world.network().await_answer(all.back(), kPatience));
+  EXPECT_EQ(world.network().state(all.back()), (PhoneState{true, true, {}}));
+  EXPECT_LT(world.network().attached_count(), all.size() - 1);
+  // Nobody waits for a phone that was never switched on.
+  EXPECT_TRUE(world.network().await_answer(OsmoHlrWorld::imsi(kCount + 1), Duration{1}));
+  for (const auto& imsi : all) ASSERT_TRUE(world.network().await_answer(imsi, kPatience));
+  EXPECT_EQ(world.network().attached_count(), all.size());
+}
+
 TEST(VisitedNetwork, an_unknown_subscription_is_refused_with_its_cause) {
   OsmoHlrWorld world;
   ASSERT_TRUE(world.process().start());
