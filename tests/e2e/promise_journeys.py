@@ -264,6 +264,13 @@ class Porting(Journey):
         self.await_state(asked, "SUPERSEDED")
         self.assert_told(asked.person, "has moved to another provider", "已携号转网")
         self.assertEqual(self.line_of(asked.token, asked.person)["state"], "PORTED_OUT")
+        left = [case for case in self.demo.good("GET", "/api/v1/cases",
+                                                token=asked.token)["items"]
+                if case["type"] == "PORT_COMPANION"]
+        self.assertEqual(len(left), 1)
+        asked.case = left[0]
+        self.await_state(asked, "CLOSED")
+        self.assert_told(asked.person, "contract with us", "合约已结清")
 
     def test_a_code_out_at_another_operator_is_seen_in_the_precheck(self):
         person = self.a("porting")
