@@ -231,6 +231,7 @@ class Walk {
     await this.prove(person, person.other_msisdn);
     await this.awaitState(this.words.states.withdrawn);
     await this.watch.look('withdrawn');
+    assert.equal(await this.page.getByText(this.words.voucherPdf).count(), 0);
     const {attached_cs: isBack} = await lab('GET', `/lab/phones/${person.msisdn}`);
     assert.ok(isBack);
   }

@@ -405,7 +405,8 @@ function caseActs(one, shown = one.actions) {
   else if (can('withdraw'))
     acts.push(prove('withdrawal', one.stopped_at ? 'restore' : 'withdraw'));
   if (can('finish_now')) acts.push(prove('finish', 'finish'));
-  if (can('voucher')) {
+  // What was taken back leaves papers that no longer stand.
+  if (can('voucher') && kProgress[one.state] !== undefined) {
     acts.push(button('voucherPdf', () => download(one.id, 'application/pdf', `${one.number}.pdf`)));
     acts.push(button('voucherJws', () => download(one.id, 'application/jose', `${one.number}.jws`)));
   }
@@ -432,13 +433,14 @@ function caseScreen(one) {
       (given) => proved('confirmation', one, 'stopLine', given), toLines);
     return [...screen, caseActs(one, ['withdraw', 'object'])];
   }
-  const isOver = one.actions.length === 0 || kGone.includes(one.state);
-  if (!isOver) watch(one.id, one.version);
   const reached = kProgress[one.state];
+  const isOver = reached === undefined || kGone.includes(one.state);
+  if (!isOver) watch(one.id, one.version);
   return [
     el('h1', {}, one.msisdn_masked),
     el('p', {}, `${say('request')} ${one.number} `, stateWord('caseStates', one.state)),
-    one.voucher ? el('p', {className: 'quiet'}, `${say('voucher')} ${one.voucher}`) : null,
+    one.voucher && reached !== undefined
+      ? el('p', {className: 'quiet'}, `${say('voucher')} ${one.voucher}`) : null,
     trackOf(one),
     el('h2', {}, say('next')),
     el('p', {className: 'note'}, both(one.next)),
