@@ -28,6 +28,7 @@ Result<LivesTold> one_run(const Plan& plan, std::size_t cases, const Crew& crew)
 
 struct Runs {
   std::vector<double> cases;
+  std::vector<double> cpu_ms_per_case;
   std::vector<double> moves_per_case;
   std::vector<double> moves_per_sync;
   std::vector<double> steps_per_sync;
@@ -48,6 +49,7 @@ Result<void> one_round(const Plan& plan, std::size_t cases, Runs& runs) {
   const auto moves = static_cast<double>(told->moves);
   const auto flushes = static_cast<double>(std::max<std::uint64_t>(told->syncs, 1));
   runs.cases.push_back(count / told->seconds);
+  runs.cpu_ms_per_case.push_back(told->cpu_seconds * 1000 / count);
   runs.moves_per_case.push_back(moves / count);
   runs.moves_per_sync.push_back(moves / flushes);
   runs.steps_per_sync.push_back(count * kStepsPerCase / flushes);
@@ -81,6 +83,7 @@ Result<void> measure_durable(const Plan& plan, Report& report) {
   steps.ratio_target = 0.25;
   report.add("durable.raw_steps_per_s", "steps/s", runs.raw);
   report.add("durable.raw_steps_1_per_s", "steps/s", runs.raw_one);
+  report.add("durable.cpu_ms_per_case", "ms", runs.cpu_ms_per_case);
   report.add("durable.moves_per_case", "moves", runs.moves_per_case);
   report.add("durable.moves_per_fsync", "moves", runs.moves_per_sync);
   report.add("steps_per_fsync", "steps", runs.steps_per_sync);

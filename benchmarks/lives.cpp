@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "benchmarks/lives.h"
 
+#include "benchmarks/machine.h"
 #include "engine/courier.h"
 #include "steps/judge.h"
 #include "steps/make_steps.h"
+
+#include <unistd.h>
 
 #include <atomic>
 #include <thread>
@@ -33,6 +36,7 @@ class Lives {
 
   Result<LivesTold> tell(std::size_t cases) {
     const auto syncs_before = syncs();
+    const auto cpu_before = use_of(getpid()).cpu_seconds;
     const Stopwatch watch;
     for (int hop = 0;; ++hop) {
       if (auto done = finish_due(); !done) return pass_on(done.error());
@@ -45,7 +49,8 @@ class Lives {
         return fail(Fault::unavailable, "bench.cases_stuck", text(*counts));
       ground_.clock.advance(kHop);
     }
-    return LivesTold{watch.seconds(), moves_, syncs() - syncs_before};
+    return LivesTold{watch.seconds(), use_of(getpid()).cpu_seconds - cpu_before, moves_,
+                     syncs() - syncs_before};
   }
 
  private:

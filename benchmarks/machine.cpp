@@ -188,6 +188,8 @@ Result<double> raw_steps_per_second(const std::filesystem::path& folder,
 }
 
 void count_syncs() {
+  // Looking for the file system starts SQLite; afterwards nothing can be set.
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static sqlite3_vfs counting = [] {
     auto* below = sqlite3_vfs_find(nullptr);
     ensure(below != nullptr, "bench.vfs");
