@@ -46,7 +46,7 @@ Result<std::vector<Notice>> MemoryStore::claim_notices(Instant now, Instant leas
   std::vector<Notice> claimed;
   {
     const std::lock_guard lock{mutex_};
-    for (const auto& [at, line_id, id] : take_due(due_notices_, now, lease_until, limit)) {
+    for (const auto& [at, place, id] : take_due(due_notices_, now, lease_until, limit)) {
       auto& notice = notices_.at(id);
       notice.due_at = lease_until;
       claimed.push_back(notice);
@@ -100,14 +100,14 @@ Result<void> MemoryStore::settle(std::span<const Notice> notices) {
       auto& stored = notices_.at(notice.id);
       // Who claimed the same message under an expired lease comes too late.
       if (stored.state != NoticeState::queued) continue;
-      due_notices_.erase({*stored.due_at, stored.line_id, stored.id});
+      due_notices_.erase({*stored.due_at, place_of(stored.id), stored.id});
       stored.state = notice.state;
       stored.why = notice.why;
       stored.attempts = notice.attempts;
       stored.due_at = notice.due_at;
       if (stored.state != NoticeState::queued) continue;
       if (!stored.due_at) stored.due_at = stored.created_at;
-      due_notices_.insert({*stored.due_at, stored.line_id, stored.id});
+      due_notices_.insert({*stored.due_at, place_of(stored.id), stored.id});
     }
   }
   announce(CommitPoint::after);

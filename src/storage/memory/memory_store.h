@@ -59,14 +59,14 @@ class MemoryStore final : public Store {
   Result<std::map<std::string, std::int64_t>> case_counts() override;
 
  private:
-  // Ordered as the durable store's index: due time, line, id. Cases that are due at the same
-  // moment are taken in the order they were opened in.
+  // Ordered as the durable store's index: due time, line, id. Of the cases and notices that
+  // are due at one moment the first stored are the first taken: their second key is the
+  // place.
   using Due = std::set<std::tuple<Instant, std::string, std::string>>;
   struct StoredCase {
     Case head;
     CaseFile file;
     std::vector<HistoryEvent> events;
-    std::string place;  // In the order of opening; sorts as text.
   };
   // Keys of records by another key.
   using Index = std::unordered_map<std::string, std::set<std::string>>;
@@ -79,6 +79,8 @@ class MemoryStore final : public Store {
   void apply_case(const Change& change);
   void apply_line(const Line& line);
   void apply_notice(const Notice& notice);
+  // In the order of first storing, of all cases and notices; sorts as text.
+  const std::string& place_of(const std::string& id);
   void apply_refund(const Refund& refund);
   void apply_voucher(const VoucherRecord& voucher);
   Dossier dossier_of(const StoredCase& stored) const;
@@ -110,6 +112,7 @@ class MemoryStore final : public Store {
   std::unordered_map<std::string, SessionRecord> sessions_;
   std::unordered_map<std::string, StaffRecord> staff_;
   std::unordered_map<std::string, IdempotencyRecord> idempotency_;
+  std::unordered_map<std::string, std::string> places_;
   Due due_cases_;
   Due due_notices_;
   Due due_numbers_;

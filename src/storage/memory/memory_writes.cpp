@@ -136,12 +136,12 @@ void MemoryStore::apply_case(const Change& change) {
   if (!change.moved_case) return;
   const auto& head = *change.moved_case;
   auto& stored = cases_[head.id];
-  if (stored.place.empty()) stored.place = fmt::format("{:012}", cases_.size());
-  if (stored.head.due_at) due_cases_.erase({*stored.head.due_at, stored.place, head.id});
+  if (stored.head.due_at)
+    due_cases_.erase({*stored.head.due_at, place_of(head.id), head.id});
   stored.head = head;
   ++stored.head.version;
   if (change.file) stored.file = *change.file;
-  if (head.due_at) due_cases_.insert({*head.due_at, stored.place, head.id});
+  if (head.due_at) due_cases_.insert({*head.due_at, place_of(head.id), head.id});
   case_by_number_[head.number] = head.id;
   cases_by_line_[head.line_id].insert(head.id);
   const auto open = open_case_by_line_.find(head.line_id);
@@ -173,7 +173,13 @@ void MemoryStore::apply_notice(const Notice& notice) {
   if (kept.state != NoticeState::queued) return;
   // A queued message that names no time is due at once.
   if (!kept.due_at) kept.due_at = kept.created_at;
-  due_notices_.insert({*kept.due_at, kept.line_id, kept.id});
+  due_notices_.insert({*kept.due_at, place_of(kept.id), kept.id});
+}
+
+const std::string& MemoryStore::place_of(const std::string& id) {
+  const auto place = places_.find(id);
+  if (place != places_.end()) return place->second;
+  return places_.emplace(id, fmt::format("{:012}", places_.size())).first->second;
 }
 
 void MemoryStore::apply_refund(const Refund& refund) {

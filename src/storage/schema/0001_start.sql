@@ -4,7 +4,8 @@
 -- rules (case number, voucher number) are kept by the number's own randomness there.
 -- Times are milliseconds since 1970 in UTC, days are text, money is minor units beside its
 -- currency, states are text that a person can read. Wide rows keep a row number, narrow ones
--- lie in their key.
+-- lie in their key. Conditions are chains of comparisons: a list in parentheses would be made
+-- anew, as a table, for every row that is written.
 
 CREATE TABLE lines (
   id                TEXT NOT NULL PRIMARY KEY,
@@ -14,15 +15,19 @@ CREATE TABLE lines (
   imsi              TEXT NOT NULL,  -- 3GPP TS 23.003 2.2
   iccid             TEXT NOT NULL,  -- ITU-T E.118
   eid               TEXT,           -- GSMA SGP.02
-  type              TEXT NOT NULL CHECK (type IN ('prepaid', 'postpaid', 'company', 'iot')),
+  type              TEXT NOT NULL CHECK (type = 'prepaid' OR type = 'postpaid'
+                      OR type = 'company' OR type = 'iot'),
   main_line_id      TEXT NOT NULL,
   nickname          TEXT NOT NULL,
   plan              TEXT NOT NULL,
   monthly_fee_minor INTEGER NOT NULL,
   monthly_fee_currency TEXT NOT NULL CHECK (length(monthly_fee_currency) = 3),
-  state             TEXT NOT NULL CHECK (state IN ('ACTIVE', 'SUSP_USER', 'SUSP_DEBT1',
-                      'SUSP_DEBT2', 'BARRED_LOST', 'BARRED_RISK', 'CANCEL_PENDING',
-                      'PRE_CANCELLED', 'PORTING_OUT', 'TERMINATED', 'PORTED_OUT', 'CLOSED')),
+  state             TEXT NOT NULL CHECK (state = 'ACTIVE' OR state = 'SUSP_USER'
+                      OR state = 'SUSP_DEBT1' OR state = 'SUSP_DEBT2'
+                      OR state = 'BARRED_LOST' OR state = 'BARRED_RISK'
+                      OR state = 'CANCEL_PENDING' OR state = 'PRE_CANCELLED'
+                      OR state = 'PORTING_OUT' OR state = 'TERMINATED'
+                      OR state = 'PORTED_OUT' OR state = 'CLOSED'),
   state_before      TEXT,
   card              TEXT NOT NULL,
   opened_on         TEXT,
@@ -44,14 +49,16 @@ CREATE INDEX lines_by_owner ON lines (owner_id, id);
 CREATE INDEX lines_by_main ON lines (main_line_id, id) WHERE main_line_id <> '';
 -- A number is held by one live line.
 CREATE UNIQUE INDEX lines_live_number ON lines (msisdn)
-  WHERE state NOT IN ('TERMINATED', 'PORTED_OUT', 'CLOSED');
+  WHERE state <> 'TERMINATED' AND state <> 'PORTED_OUT' AND state <> 'CLOSED';
 
 CREATE TABLE numbers (
   msisdn          TEXT NOT NULL PRIMARY KEY CHECK (length(msisdn) BETWEEN 5 AND 15),
   line_id         TEXT NOT NULL,
   generation      INTEGER NOT NULL CHECK (generation >= 1),
-  state           TEXT NOT NULL CHECK (state IN ('IN_SERVICE', 'RESERVED', 'QUARANTINE',
-                    'SCRUB', 'AVAILABLE', 'ASSIGNED', 'RETURN_TO_DONOR', 'WITHHELD')),
+  state           TEXT NOT NULL CHECK (state = 'IN_SERVICE' OR state = 'RESERVED'
+                      OR state = 'QUARANTINE' OR state = 'SCRUB' OR state = 'AVAILABLE'
+                      OR state = 'ASSIGNED' OR state = 'RETURN_TO_DONOR'
+                      OR state = 'WITHHELD'),
   disconnected_on TEXT,
   due_at          INTEGER,
   version         INTEGER NOT NULL CHECK (version >= 1)
@@ -78,10 +85,14 @@ CREATE TABLE cases (
   id         TEXT NOT NULL,
   number     TEXT NOT NULL,
   type       TEXT NOT NULL,
-  state      TEXT NOT NULL CHECK (instr(' DRAFT SUBMITTED AUTH_STEPUP PRECHECK'
-               || ' AWAITING_SUBSCRIBER UNDER_REVIEW SECOND_APPROVAL FRAUD_HOLD SCHEDULED'
-               || ' EXECUTING STUCK COOLING_OFF FINALISING CLOSED REJECTED WITHDRAWN EXPIRED'
-               || ' SUPERSEDED REVERSED ', ' ' || state || ' ') > 0),
+  state      TEXT NOT NULL CHECK (state = 'DRAFT' OR state = 'SUBMITTED'
+                      OR state = 'AUTH_STEPUP' OR state = 'PRECHECK'
+                      OR state = 'AWAITING_SUBSCRIBER' OR state = 'UNDER_REVIEW'
+                      OR state = 'SECOND_APPROVAL' OR state = 'FRAUD_HOLD'
+                      OR state = 'SCHEDULED' OR state = 'EXECUTING' OR state = 'STUCK'
+                      OR state = 'COOLING_OFF' OR state = 'FINALISING' OR state = 'CLOSED'
+                      OR state = 'REJECTED' OR state = 'WITHDRAWN' OR state = 'EXPIRED'
+                      OR state = 'SUPERSEDED' OR state = 'REVERSED'),
   held_from  TEXT,
   step       TEXT NOT NULL,
   undoing    INTEGER NOT NULL,
@@ -102,8 +113,8 @@ CREATE INDEX cases_by_state ON cases (state, id);
 CREATE INDEX cases_due ON cases (due_at) WHERE due_at IS NOT NULL;
 -- One open case per line; the states are those that end a case.
 CREATE UNIQUE INDEX cases_one_open ON cases (line_id)
-  WHERE state NOT IN ('CLOSED', 'REJECTED', 'WITHDRAWN', 'EXPIRED', 'SUPERSEDED',
-                      'REVERSED');
+  WHERE state <> 'CLOSED' AND state <> 'REJECTED' AND state <> 'WITHDRAWN'
+    AND state <> 'EXPIRED' AND state <> 'SUPERSEDED' AND state <> 'REVERSED';
 
 -- What was asked, quoted, proved and found, as JSON; written seldom.
 CREATE TABLE case_files (
@@ -148,23 +159,26 @@ CREATE TABLE notices (
   message    TEXT NOT NULL,
   "to"       TEXT NOT NULL,
   params     TEXT NOT NULL,
-  state      TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'failed', 'suppressed')),
+  state      TEXT NOT NULL CHECK (state = 'queued' OR state = 'sent' OR state = 'failed'
+                      OR state = 'suppressed'),
   why        TEXT NOT NULL,
   attempts   INTEGER NOT NULL,
   due_at     INTEGER CHECK (state <> 'queued' OR due_at IS NOT NULL),
   created_at INTEGER NOT NULL,
   give_up_at INTEGER NOT NULL,
   PRIMARY KEY (line_id, id)
-) WITHOUT ROWID;
+);
 CREATE INDEX notices_due ON notices (due_at) WHERE state = 'queued';
 
 CREATE TABLE refunds (
   id              TEXT NOT NULL,
   line_id         TEXT NOT NULL,
   case_id         TEXT NOT NULL,
-  state           TEXT NOT NULL CHECK (state IN ('QUOTED', 'REQUESTED', 'NAME_CHECK',
-                    'APPROVED', 'SENT', 'PAID', 'RETURNED', 'AWAITING_NEW_ACCOUNT',
-                    'UNCLAIMED', 'HELD', 'ESCHEATED')),
+  state           TEXT NOT NULL CHECK (state = 'QUOTED' OR state = 'REQUESTED'
+                      OR state = 'NAME_CHECK' OR state = 'APPROVED' OR state = 'SENT'
+                      OR state = 'PAID' OR state = 'RETURNED'
+                      OR state = 'AWAITING_NEW_ACCOUNT' OR state = 'UNCLAIMED'
+                      OR state = 'HELD' OR state = 'ESCHEATED'),
   amount_minor    INTEGER NOT NULL CHECK (amount_minor >= 0),
   amount_currency TEXT NOT NULL CHECK (length(amount_currency) = 3),
   target_kind     TEXT NOT NULL,

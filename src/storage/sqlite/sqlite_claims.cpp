@@ -171,7 +171,7 @@ Result<std::vector<Dossier>> SqliteStore::claim_cases(Instant now, Instant lease
 Result<std::vector<Notice>> SqliteStore::claim_notices(Instant now, Instant lease_until,
                                                        std::size_t limit) {
   static const auto kDue =
-      due_sql(column_list<Notice>(), "notices", "state='queued'", "line_id, id");
+      due_sql(column_list<Notice>(), "notices", "state='queued'", "rowid");
   static constexpr std::string_view kHide =
       "UPDATE notices SET due_at=?3 WHERE line_id=?1 AND id=?2";
   return claim<Notice>(
