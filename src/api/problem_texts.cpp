@@ -74,6 +74,13 @@ const CodeText kByCode[] = {
     {"password.hash",
      {"The sign-in could not be checked. Nothing was changed; try again shortly.",
       "暂时无法核对登录信息，未作任何更改，请稍后再试。"}},
+    {"staff.username",
+     {"A user name has 1 to 64 letters, digits or . _ - @. Nothing was changed.",
+      "用户名须为 1 至 64 个字母、数字或 . _ - @，未作任何更改。"}},
+    {"staff.role",
+     {"Accounts are for clerks, agents, reviewers and other staff. Nothing was changed; "
+      "choose such a role.",
+      "账号只能用于营业员、客服、审核员等内部岗位，未作任何更改，请选择此类岗位。"}},
     {"rights.missing",
      {"Your role may not do this. Nothing was changed; ask somebody who may.",
       "您的岗位无权办理此项，未作任何更改，请交由有权限的人员办理。"}},
