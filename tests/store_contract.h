@@ -70,6 +70,7 @@ TEST_P(StoreContract, what_is_not_there_is_not_found) {
   EXPECT_EQ(store().owner("none").error().code, "owner.unknown");
   EXPECT_EQ(store().number(records::msisdn(7)).error().code, "number.unknown");
   EXPECT_EQ(store().dossier("none").error().code, "case.unknown");
+  EXPECT_EQ(store().whole_case("none").error().code, "case.unknown");
   EXPECT_EQ(store().dossier_by_number("none").error().code, "case.unknown");
   EXPECT_EQ(store().open_case("none").error().code, "case.unknown");
   EXPECT_EQ(store().voucher("none").error().code, "voucher.unknown");

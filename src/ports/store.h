@@ -93,6 +93,14 @@ struct Dossier {
   Number number;
 };
 
+// A case with all that is shown of it, as it was at one moment.
+struct WholeCase {
+  Dossier dossier;
+  std::vector<HistoryEvent> history;    // In order.
+  std::vector<Refund> refunds;          // By id.
+  std::vector<VoucherRecord> vouchers;  // By rising time of issue.
+};
+
 // What has served its time: access records that ended before these moments.
 struct SweepLimits {
   Instant sessions_before;     // Expired.
@@ -123,6 +131,12 @@ class Store {
     return commit(std::span{&change, 1}).front();
   }
 
+  // Another value than before once a commit() of this line has returned. What was read
+  // after a stamp was taken is true, but for leases (due times, fences and versions that a
+  // claim moves), for as long as the stamp is the same. It may change without need. nullopt
+  // where other processes change rows too: then nothing that was read may be kept.
+  virtual std::optional<std::uint64_t> stamp(const std::string& line_id) const = 0;
+
   virtual Result<Line> line(const std::string& id) = 0;
   // The live line that holds this number.
   virtual Result<Line> line(const Msisdn& msisdn) = 0;
@@ -135,6 +149,7 @@ class Store {
   virtual Result<Number> number(const Msisdn& msisdn) = 0;
 
   virtual Result<Dossier> dossier(const std::string& case_id) = 0;
+  virtual Result<WholeCase> whole_case(const std::string& case_id) = 0;
   virtual Result<Dossier> dossier_by_number(const std::string& case_number) = 0;
   // The one case of the line that has not ended; not_found when there is none.
   virtual Result<Dossier> open_case(const std::string& line_id) = 0;

@@ -11,6 +11,22 @@ bool is_passing(const Case& head) {
          head.state == CaseState::precheck;
 }
 
+Result<void> may_ask(const Caller& caller, const std::string& id, Verb verb) {
+  if (!may(caller.actor.role, verb)) return fail(Fault::forbidden, "rights.missing");
+  if (!is_uuid(id)) return fail(Fault::not_found, "case.unknown");
+  return {};
+}
+
+// What is missing is always told in the same way.
+Error not_known(const Error& error) {
+  if (error.fault == Fault::not_found) return {Fault::not_found, "case.unknown", ""};
+  return error;
+}
+
+bool may_see(const Caller& caller, const Dossier& dossier) {
+  return caller.is_staff() || dossier.line.owner_id == caller.owner_id;
+}
+
 }  // namespace
 
 Result<Line> load_line(const ServiceParts& parts, const Caller& caller,
@@ -27,17 +43,22 @@ Result<Line> load_line(const ServiceParts& parts, const Caller& caller,
 
 Result<Dossier> load_case(const ServiceParts& parts, const Caller& caller,
                           const std::string& id, Verb verb, int expected_version) {
-  if (!may(caller.actor.role, verb)) return fail(Fault::forbidden, "rights.missing");
-  if (!is_uuid(id)) return fail(Fault::not_found, "case.unknown");
+  if (auto right = may_ask(caller, id, verb); !right) return pass_on(right.error());
   auto dossier = parts.outside.store.dossier(id);
-  if (!dossier && dossier.error().fault == Fault::not_found)
-    return fail(Fault::not_found, "case.unknown");
-  if (!dossier) return dossier;
-  if (!caller.is_staff() && dossier->line.owner_id != caller.owner_id)
-    return fail(Fault::not_found, "case.unknown");
+  if (!dossier) return pass_on(not_known(dossier.error()));
+  if (!may_see(caller, *dossier)) return fail(Fault::not_found, "case.unknown");
   if (expected_version != 0 && dossier->head.version != expected_version)
     return fail(Fault::conflict, "case.version");
   return dossier;
+}
+
+Result<WholeCase> load_whole(const ServiceParts& parts, const Caller& caller,
+                             const std::string& id, Verb verb) {
+  if (auto right = may_ask(caller, id, verb); !right) return pass_on(right.error());
+  auto whole = parts.outside.store.whole_case(id);
+  if (!whole) return pass_on(not_known(whole.error()));
+  if (!may_see(caller, whole->dossier)) return fail(Fault::not_found, "case.unknown");
+  return whole;
 }
 
 Result<void> must_allow(const Dossier& dossier, CaseEvent on) {

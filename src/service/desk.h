@@ -18,6 +18,9 @@ inline constexpr int kTries = 8;
 // The case, if this caller may do this with it. Cases of other owners are not_found.
 Result<Dossier> load_case(const ServiceParts& parts, const Caller& caller,
                           const std::string& id, Verb verb, int expected_version = 0);
+// The same with all that is shown of it.
+Result<WholeCase> load_whole(const ServiceParts& parts, const Caller& caller,
+                             const std::string& id, Verb verb);
 Result<Line> load_line(const ServiceParts& parts, const Caller& caller,
                        const std::string& id, Verb verb);
 

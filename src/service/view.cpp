@@ -102,6 +102,24 @@ bool is_before_return(const Dossier& dossier) {
          (head.state == CaseState::fraud_hold && head.held_from == CaseState::cooling_off);
 }
 
+// Never the time of day: answers that show this are kept (see api/answer_cache.h).
+CaseView head_view(const Caller& caller, Dossier dossier, const Pack& pack) {
+  CaseView view;
+  view.actions = actions_for(caller, dossier);
+  view.due = due_of(dossier);
+  view.next = next_text(dossier, view.due, pack);
+  view.dossier = std::move(dossier);
+  return view;
+}
+
+CaseView shown(const Caller& caller, WholeCase whole, const Pack& pack) {
+  auto view = head_view(caller, std::move(whole.dossier), pack);
+  view.history = std::move(whole.history);
+  view.refunds = std::move(whole.refunds);
+  view.vouchers = std::move(whole.vouchers);
+  return view;
+}
+
 }  // namespace
 
 std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossier) {
@@ -141,29 +159,26 @@ std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossie
 }
 
 Result<CaseView> view_of(const ServiceParts& parts, const Caller& caller, Dossier dossier) {
-  CaseView view;
   auto& store = parts.outside.store;
-  auto history = store.history(dossier.head.id);
+  WholeCase whole{
+      .dossier = std::move(dossier), .history = {}, .refunds = {}, .vouchers = {}};
+  const auto& id = whole.dossier.head.id;
+  auto history = store.history(id);
   if (!history) return pass_on(history.error());
-  view.history = std::move(*history);
-  auto refunds = store.refunds(dossier.head.id);
+  whole.history = std::move(*history);
+  auto refunds = store.refunds(id);
   if (!refunds) return pass_on(refunds.error());
-  view.refunds = std::move(*refunds);
-  auto vouchers = store.vouchers(dossier.head.id);
+  whole.refunds = std::move(*refunds);
+  auto vouchers = store.vouchers(id);
   if (!vouchers) return pass_on(vouchers.error());
-  view.vouchers = std::move(*vouchers);
-  std::ranges::sort(view.vouchers, {}, &VoucherRecord::issued_at);
-  view.actions = actions_for(caller, dossier);
-  view.due = due_of(dossier);
-  view.next = next_text(dossier, view.due, parts.outside.pack);
-  view.dossier = std::move(dossier);
-  return view;
+  whole.vouchers = std::move(*vouchers);
+  return shown(caller, std::move(whole), parts.outside.pack);
 }
 
 Result<CaseView> Service::view_case(const Caller& caller, const std::string& id) {
-  auto dossier = load_case(parts_, caller, id, Verb::view_case);
-  if (!dossier) return pass_on(dossier.error());
-  return view_of(parts_, caller, std::move(*dossier));
+  auto whole = load_whole(parts_, caller, id, Verb::view_case);
+  if (!whole) return pass_on(whole.error());
+  return shown(caller, std::move(*whole), parts_.outside.pack);
 }
 
 Result<CaseView> Service::view_case_by_number(const Caller& caller,
@@ -188,14 +203,9 @@ Result<std::vector<CaseView>> Service::list_cases(const Caller& caller,
   auto found = parts_.outside.store.cases(filter);
   if (!found) return pass_on(found.error());
   std::vector<CaseView> views;
-  for (auto& dossier : *found) {
-    CaseView view;
-    view.actions = actions_for(caller, dossier);
-    view.due = due_of(dossier);
-    view.next = next_text(dossier, view.due, parts_.outside.pack);
-    view.dossier = std::move(dossier);
-    views.push_back(std::move(view));
-  }
+  views.reserve(found->size());
+  for (auto& dossier : *found)
+    views.push_back(head_view(caller, std::move(dossier), parts_.outside.pack));
   return views;
 }
 

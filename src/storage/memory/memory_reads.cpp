@@ -96,6 +96,18 @@ Result<Dossier> MemoryStore::dossier(const std::string& case_id) {
   return dossier_of(stored->second);
 }
 
+Result<WholeCase> MemoryStore::whole_case(const std::string& case_id) {
+  const std::lock_guard lock{mutex_};
+  const auto stored = cases_.find(case_id);
+  if (stored == cases_.end()) return fail(Fault::not_found, "case.unknown");
+  WholeCase whole{.dossier = dossier_of(stored->second),
+                  .history = stored->second.events,
+                  .refunds = of_case(refunds_by_case_, refunds_, case_id),
+                  .vouchers = vouchers_of(case_id)};
+  std::ranges::sort(whole.history, {}, &HistoryEvent::seq);
+  return whole;
+}
+
 Result<Dossier> MemoryStore::dossier_by_number(const std::string& case_number) {
   const std::lock_guard lock{mutex_};
   const auto id = case_by_number_.find(case_number);
@@ -165,11 +177,15 @@ Result<std::vector<Refund>> MemoryStore::refunds(const std::string& case_id) {
   return of_case(refunds_by_case_, refunds_, case_id);
 }
 
-Result<std::vector<VoucherRecord>> MemoryStore::vouchers(const std::string& case_id) {
-  const std::lock_guard lock{mutex_};
+std::vector<VoucherRecord> MemoryStore::vouchers_of(const std::string& case_id) const {
   auto all = of_case(vouchers_by_case_, vouchers_, case_id);
   std::ranges::stable_sort(all, {}, &VoucherRecord::issued_at);
   return all;
+}
+
+Result<std::vector<VoucherRecord>> MemoryStore::vouchers(const std::string& case_id) {
+  const std::lock_guard lock{mutex_};
+  return vouchers_of(case_id);
 }
 
 Result<VoucherRecord> MemoryStore::voucher(const std::string& number) {

@@ -4,6 +4,7 @@
 #include "ports/ledger_store.h"
 #include "ports/store.h"
 #include "storage/commit_point.h"
+#include "storage/line_stamps.h"
 
 #include <mutex>
 #include <set>
@@ -21,6 +22,10 @@ class MemoryStore final : public Store {
   using Store::commit;
   std::vector<Result<void>> commit(std::span<const Change> changes) override;
 
+  std::optional<std::uint64_t> stamp(const std::string& line_id) const override {
+    return stamps_.of(line_id);
+  }
+
   Result<Line> line(const std::string& id) override;
   Result<Line> line(const Msisdn& msisdn) override;
   Result<std::vector<Line>> lines_of(const std::string& owner_id) override;
@@ -30,6 +35,7 @@ class MemoryStore final : public Store {
   Result<Number> number(const Msisdn& msisdn) override;
 
   Result<Dossier> dossier(const std::string& case_id) override;
+  Result<WholeCase> whole_case(const std::string& case_id) override;
   Result<Dossier> dossier_by_number(const std::string& case_number) override;
   Result<Dossier> open_case(const std::string& line_id) override;
   Result<std::vector<Dossier>> cases(const CaseFilter& filter) override;
@@ -84,12 +90,14 @@ class MemoryStore final : public Store {
   void apply_refund(const Refund& refund);
   void apply_voucher(const VoucherRecord& voucher);
   Dossier dossier_of(const StoredCase& stored) const;
+  std::vector<VoucherRecord> vouchers_of(const std::string& case_id) const;
   std::vector<Line> lines_by(const Index& index, const std::string& key) const;
   void announce(CommitPoint point) const {
     if (hook_) hook_(point);
   }
 
   CommitHook hook_;
+  LineStamps stamps_;
   std::mutex mutex_;  // Guards all below.
   std::map<std::string, Line> lines_;
   std::unordered_map<std::string, std::string> live_line_by_msisdn_;

@@ -22,6 +22,7 @@ void put(Map& map, const std::string& key, Record record) {
 }  // namespace
 
 std::vector<Result<void>> MemoryStore::commit(std::span<const Change> changes) {
+  const StampOnLeaving stamps{stamps_, changes};
   announce(CommitPoint::before);
   std::vector<Result<void>> answers;
   answers.reserve(changes.size());

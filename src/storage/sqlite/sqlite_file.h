@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/random.h"
+#include "storage/line_stamps.h"
 #include "storage/seal.h"
 #include "storage/sqlite/writer.h"
 
@@ -30,6 +31,9 @@ class SqliteFile {
   static Result<std::unique_ptr<SqliteFile>> open(SqliteOptions options, Random& random);
 
   Writer& writer() { return *writer_; }
+  // Of this process alone: one server at a time writes cases, the commands beside it only
+  // lines that have none yet, and accounts.
+  LineStamps& stamps() { return stamps_; }
 
   // Runs `use(Database&)` on a reading connection of its own.
   template <class Use>
@@ -66,6 +70,7 @@ class SqliteFile {
   SqliteOptions options_;
   SealKey master_;
   Random& random_;
+  LineStamps stamps_;
   std::unique_ptr<Writer> writer_;
   std::atomic<bool> log_holds_destroyed_ = true;  // Who wrote the log is not known.
   std::mutex mutex_;                              // Guards below.

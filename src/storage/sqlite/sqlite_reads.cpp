@@ -39,6 +39,39 @@ Result<Dossier> find_dossier(SqliteFile& file, const std::string& sql,
   });
 }
 
+template <Described T>
+Result<void> read_rows(Database& database, const std::string& sql, const Case& head,
+                       std::vector<T>& into) {
+  auto query = database.query(sql);
+  auto rows = all<T>(query.with(head.line_id, head.id));
+  if (!rows) return pass_on(rows.error());
+  into = *std::move(rows);
+  return {};
+}
+
+Result<WholeCase> read_whole(Database& database, const std::string& case_id) {
+  static const auto kCase = dossier_sql("WHERE c.id=?1");
+  static const auto kHistory =
+      select<HistoryEvent>("history", "WHERE line_id=?1 AND case_id=?2 ORDER BY seq");
+  static const auto kRefunds =
+      select<Refund>("refunds", "WHERE line_id=?1 AND case_id=?2 ORDER BY id");
+  static const auto kVouchers = select<VoucherRecord>(
+      "vouchers", "WHERE line_id=?1 AND case_id=?2 ORDER BY issued_at, number");
+  WholeCase whole;
+  {
+    auto query = database.query(kCase);
+    auto dossier = one_dossier(query.with(case_id));
+    if (!dossier) return pass_on(dossier.error());
+    whole.dossier = *std::move(dossier);
+  }
+  const auto& head = whole.dossier.head;
+  auto read = read_rows(database, kHistory, head, whole.history);
+  if (read) read = read_rows(database, kRefunds, head, whole.refunds);
+  if (read) read = read_rows(database, kVouchers, head, whole.vouchers);
+  if (!read) return pass_on(read.error());
+  return whole;
+}
+
 // Rows of a case lie under its line.
 constexpr std::string_view kOfCase =
     "WHERE line_id=(SELECT line_id FROM cases WHERE id=?1) AND case_id=?1 ";
@@ -107,6 +140,21 @@ Result<Number> SqliteStore::number(const Msisdn& msisdn) {
 Result<Dossier> SqliteStore::dossier(const std::string& case_id) {
   static const auto kRead = dossier_sql("WHERE c.id=?1");
   return find_dossier(file_, kRead, case_id);
+}
+
+Result<WholeCase> SqliteStore::whole_case(const std::string& case_id) {
+  static constexpr std::string_view kBegin = "BEGIN";
+  static constexpr std::string_view kEnd = "COMMIT";
+  // One transaction: everything is of one moment, and the file is locked and looked at
+  // once.
+  return file_.read([&](Database& database) -> Result<WholeCase> {
+    if (auto begun = database.query(kBegin).run(); !begun) return pass_on(begun.error());
+    auto whole = read_whole(database, case_id);
+    const auto ended = database.query(kEnd).run();
+    if (ended) return whole;
+    database.roll_back();
+    return pass_on(ended.error());
+  });
 }
 
 Result<Dossier> SqliteStore::dossier_by_number(const std::string& case_number) {

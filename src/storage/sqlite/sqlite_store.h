@@ -15,6 +15,10 @@ class SqliteStore final : public Store {
   using Store::commit;
   std::vector<Result<void>> commit(std::span<const Change> changes) override;
 
+  std::optional<std::uint64_t> stamp(const std::string& line_id) const override {
+    return file_.stamps().of(line_id);
+  }
+
   Result<Line> line(const std::string& id) override;
   Result<Line> line(const Msisdn& msisdn) override;
   Result<std::vector<Line>> lines_of(const std::string& owner_id) override;
@@ -24,6 +28,7 @@ class SqliteStore final : public Store {
   Result<Number> number(const Msisdn& msisdn) override;
 
   Result<Dossier> dossier(const std::string& case_id) override;
+  Result<WholeCase> whole_case(const std::string& case_id) override;
   Result<Dossier> dossier_by_number(const std::string& case_number) override;
   Result<Dossier> open_case(const std::string& line_id) override;
   Result<std::vector<Dossier>> cases(const CaseFilter& filter) override;

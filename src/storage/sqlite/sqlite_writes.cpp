@@ -35,6 +35,7 @@ Result<void> apart(Database& database, Result<void>& answer, Work work) {
 }  // namespace
 
 std::vector<Result<void>> SqliteStore::commit(std::span<const Change> changes) {
+  const StampOnLeaving stamps{file_.stamps(), changes};
   std::vector<Result<void>> answers(changes.size());
   const auto written =
       file_.writer().run(changes.size(), [&](Database& database) -> Result<void> {
