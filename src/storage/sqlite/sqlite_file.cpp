@@ -7,6 +7,7 @@ namespace signoff {
 namespace {
 
 constexpr std::size_t kReadersMax = 16;
+constexpr int kCopierCacheKib = 64;  // Copying the log goes past the cache.
 constexpr std::string_view kCheckText = "signoff master key";
 
 // Whether anything in it is sealed already, so that a new key would not open it.
@@ -59,8 +60,14 @@ Result<std::unique_ptr<SqliteFile>> SqliteFile::open(SqliteOptions options,
   if (auto migrated = migrate(**database); !migrated) return pass_on(migrated.error());
   if (auto checked = check_master_key(**database, *master, random); !checked)
     return pass_on(checked.error());
+  std::unique_ptr<Database> copier;
+  if (options.threaded) {
+    auto second = Database::open(options.path, OpenAs::reader, kCopierCacheKib);
+    if (!second) return pass_on(second.error());
+    copier = *std::move(second);
+  }
   std::unique_ptr<SqliteFile> file{new SqliteFile{std::move(options), *master, random}};
-  file->writer_ = std::make_unique<Writer>(*std::move(database), file->options_.threaded,
+  file->writer_ = std::make_unique<Writer>(*std::move(database), std::move(copier),
                                            file->options_.hook);
   return file;
 }

@@ -56,7 +56,7 @@ Result<void> write_file(Database& database, const Change& change) {
       " ON CONFLICT(line_id, case_id) DO UPDATE SET body=excluded.body";
   const auto& head = *change.moved_case;
   if (!change.file && head.version != 0) return {};
-  const auto body = encode(change.file.value_or(CaseFile{}));
+  const auto body = change.file ? encode(*change.file) : encode(CaseFile{});
   auto done = database.query(kWrite).with(head.line_id, head.id, body).run();
   if (!done) return pass_on(done.error());
   return {};

@@ -8,8 +8,7 @@ namespace {
 
 // More changes in one transaction than this gain little and make everybody wait.
 constexpr std::size_t kChangesMax = 512;
-// 4 KiB pages in the log before it is copied into the database, after the callers have
-// been answered: about 32 MiB.
+// 4 KiB pages in the log before it is copied into the database: about 32 MiB.
 constexpr int kWalPagesMax = 8000;
 
 // Undoes the transaction if it is still open, whatever way the scope is left.
@@ -23,9 +22,10 @@ struct RollBack {
 
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Database> database, bool threaded, CommitHook hook)
+Writer::Writer(std::unique_ptr<Database> database, std::unique_ptr<Database> copier,
+               CommitHook hook)
     : database_{std::move(database)}, hook_{std::move(hook)} {
-  ensure(!threaded || !hook_, "writer.hook_with_thread");
+  ensure(!copier || !hook_, "writer.hook_with_thread");
   sqlite3_wal_hook(
       database_->raw(),
       [](void* pages, sqlite3*, const char*, int count) {
@@ -33,7 +33,9 @@ Writer::Writer(std::unique_ptr<Database> database, bool threaded, CommitHook hoo
         return SQLITE_OK;
       },
       &wal_pages_);
-  if (threaded) thread_ = std::thread{[this] { serve(); }};
+  if (!copier) return;
+  checkpointer_.emplace(std::move(copier));
+  thread_ = std::thread{[this] { serve(); }};
 }
 
 Writer::~Writer() {
@@ -110,13 +112,13 @@ Result<void> Writer::attempt(std::span<Job* const> jobs) {
   return {};
 }
 
-// A checkpoint that fails is not an error: the log keeps everything, and the next one tries
-// again.
+// Most of a long log is copied beside the writer, the rest here, so that the log starts
+// afresh.
 void Writer::checkpoint_when_long() {
   if (wal_pages_ < kWalPagesMax) return;
+  if (checkpointer_ && !checkpointer_->ask()) return;
   wal_pages_ = 0;
-  sqlite3_wal_checkpoint_v2(database_->raw(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
-                            nullptr);
+  Checkpointer::copy(*database_);
 }
 
 }  // namespace signoff

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/commit_point.h"
-#include "storage/sqlite/database.h"
+#include "storage/sqlite/checkpointer.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -25,8 +25,11 @@ class Writer {
   // be run twice.
   using Work = std::function<Result<void>(Database&)>;
 
-  // `hook` needs a writer without thread, because what it throws must reach the caller.
-  Writer(std::unique_ptr<Database> database, bool threaded, CommitHook hook);
+  // With a second connection, `copier`, the writer has threads of its own. Without one all
+  // happens on the caller's thread; only then `hook` may be set, because what it throws
+  // must reach the caller.
+  Writer(std::unique_ptr<Database> database, std::unique_ptr<Database> copier,
+         CommitHook hook);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -49,6 +52,7 @@ class Writer {
   void checkpoint_when_long();
 
   std::unique_ptr<Database> database_;
+  std::optional<Checkpointer> checkpointer_;
   CommitHook hook_;
   int wal_pages_ = 0;
   std::mutex mutex_;  // Guards the queue; without a thread, the connection.
