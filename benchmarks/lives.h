@@ -16,7 +16,7 @@ struct Crew {
 struct LivesTold {
   double seconds = 0;
   double cpu_seconds = 0;  // Of this process, all threads.
-  std::size_t moves = 0;  // Durable commits of a case.
+  std::size_t moves = 0;   // Durable commits of a case.
   std::uint64_t syncs = 0;
 };
 

@@ -118,9 +118,9 @@ void add_bench(const Tree& tree) {
 
 void add_all_commands(CLI::App& root, std::function<int()>& chosen) {
   const Tree tree{root, chosen, terminal_language()};
-  dress_root(tree,
-             {"signoff", tree.say("Signoff ends mobile lines.", "Signoff 办理手机号码注销。"),
-              "signoff demo", "signoff verify voucher.pdf --jwks jwks.json"});
+  dress_root(tree, {"signoff",
+                    tree.say("Signoff ends mobile lines.", "Signoff 办理手机号码注销。"),
+                    "signoff demo", "signoff verify voucher.pdf --jwks jwks.json"});
   add_serve(tree);
   add_demo(tree);
   add_local_commands(tree);
