@@ -2,6 +2,7 @@
 #include "api/http.h"
 
 #include "api/problem_texts.h"
+#include "base/bytes.h"
 
 #include <boost/json.hpp>
 #include <charconv>
@@ -132,10 +133,24 @@ int wish_for(const std::vector<Weighted>& ranges, std::string_view type) {
   return q;
 }
 
+// Hex digits that tell bodies of one version apart.
+constexpr std::size_t kMarkDigits = 16;
+// The longest version, a dot, the mark and the quotes.
+constexpr std::size_t kTagMax = 19 + 1 + kMarkDigits + 2;
+
 Result<std::int64_t> parse_etag(std::string_view text) {
-  if (text.size() < 3 || text.size() > 21 || text.front() != '"' || text.back() != '"')
+  if (text.size() < 3 || text.size() > kTagMax || text.front() != '"' || text.back() != '"')
     return fail(Fault::bad_input, "http.if_match");
   text = text.substr(1, text.size() - 2);
+  // What follows the version tells bodies apart, not versions.
+  if (const auto dot = text.find('.'); dot != std::string_view::npos) {
+    const auto mark = text.substr(dot + 1);
+    const bool is_ours =
+        mark.size() == kMarkDigits &&
+        mark.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    if (!is_ours) return fail(Fault::bad_input, "http.if_match");
+    text = text.substr(0, dot);
+  }
   std::int64_t version = 0;
   const auto [end, error] =
       std::from_chars(text.data(), text.data() + text.size(), version);
@@ -247,6 +262,24 @@ Language language_of(std::string_view accept_language) {
 }
 
 std::string etag(std::int64_t version) { return fmt::format("\"{}\"", version); }
+
+std::string etag(std::int64_t version, std::string_view body) {
+  const auto digest = sha256(as_bytes(body));
+  const auto mark = to_hex(ByteView{digest}.first(kMarkDigits / 2));
+  return fmt::format("\"{}.{}\"", version, mark);
+}
+
+bool is_seen(std::string_view if_none_match, std::string_view tag) {
+  // No tag of ours holds a comma, so that a foreign one with a comma is no trouble.
+  while (!if_none_match.empty()) {
+    const auto comma = std::min(if_none_match.find(','), if_none_match.size());
+    auto one = trim(if_none_match.substr(0, comma));
+    if_none_match.remove_prefix(std::min(comma + 1, if_none_match.size()));
+    if (one.starts_with("W/")) one.remove_prefix(2);
+    if (one == tag || one == "*") return true;
+  }
+  return false;
+}
 
 Result<std::optional<std::int64_t>> if_match_optional(const Request& request) {
   if (request.if_match.empty() || request.if_match == "*") return std::nullopt;

@@ -77,6 +77,7 @@ struct Response {
 // An answer with a JSON body.
 Response json(unsigned status, const boost::json::value& value);
 inline constexpr unsigned kStatusNoContent = 204;
+inline constexpr unsigned kStatusNotModified = 304;
 Response no_content();
 Response bytes(std::string_view content_type, std::string body);
 
@@ -98,6 +99,11 @@ Language language_of(std::string_view accept_language);
 
 // The version of a resource as a strong entity tag: "7" in quotes.
 std::string etag(std::int64_t version);
+// The same for one body, which may differ while the version stays: "7.1f0c…". If-Match
+// takes it as the version.
+std::string etag(std::int64_t version, std::string_view body);
+// Whether If-None-Match names this tag (RFC 9110 clause 13.1.2), so that 304 is the answer.
+bool is_seen(std::string_view if_none_match, std::string_view tag);
 // The version the caller saw; a change without it is refused.
 Result<std::int64_t> if_match(const Request& request);
 // The same where the header may be missing or "*": nullopt then.

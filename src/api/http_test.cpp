@@ -94,9 +94,28 @@ TEST(IfMatch, reads_back_every_version_that_etag_wrote) {
   });
 }
 
+TEST(IfMatch, takes_the_tag_of_a_body_as_its_version) {
+  Request request;
+  request.if_match = etag(9'223'372'036'854'775'807, "body");
+  EXPECT_EQ(if_match(request), 9'223'372'036'854'775'807);
+  EXPECT_EQ(etag(7, "body"), etag(7, "body"));
+  EXPECT_NE(etag(7, "body"), etag(7, "other"));
+  EXPECT_NE(etag(7, "body"), etag(8, "body"));
+}
+
+TEST(IfNoneMatch, names_a_tag_in_a_list_weak_or_strong) {
+  const auto tag = etag(7, "body");
+  for (const auto& text : {tag, "W/" + tag, "\"a,b\" ,\t" + tag, std::string{" * "}})
+    EXPECT_TRUE(is_seen(text, tag)) << text;
+  for (const auto& text : {std::string{}, std::string{"\"7\""}, tag.substr(1), "w/" + tag,
+                           tag + "x", std::string{",,"}, std::string{"\"*\""}})
+    EXPECT_FALSE(is_seen(text, tag)) << text;
+}
+
 TEST(IfMatch, refuses_what_is_not_one_strong_tag) {
   for (const char* text : {"7", "\"\"", "W/\"7\"", "\"7\", \"8\"", "\"-7\"", "\"7x\"",
-                           "\"99999999999999999999\"", "\""}) {
+                           "\"99999999999999999999\"", "\"", "\"7.\"", "\"7.0123456789\"",
+                           "\"7.0123456789ABCDEF\"", "\".0123456789abcdef\""}) {
     Request request;
     request.if_match = text;
     EXPECT_EQ(if_match(request).error().code, "http.if_match") << text;

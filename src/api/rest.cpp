@@ -14,6 +14,7 @@ constexpr std::size_t kAddressesMax = 100'000;
 constexpr std::size_t kChoicesMax = 40;
 constexpr std::size_t kDetailMax = 200;
 constexpr std::size_t kProofsMax = 8;
+constexpr std::size_t kAnswersMax = 16 << 20;  // Bytes.
 
 RateRule rule_of(const RateLimit& limit) {
   const std::chrono::duration<double> per = limit.per;
@@ -39,7 +40,8 @@ RestParts::RestParts(Service& verbs, const Clock& wall)
       codes{rule_of(pack.limits.codes_per_address), wall},
       sign_ins{rule_of(pack.limits.codes_per_address), wall},
       enquiries{rule_of(pack.limits.enquiries_per_address), wall},
-      objections{rule_of(pack.limits.objections_per_address), wall} {}
+      objections{rule_of(pack.limits.objections_per_address), wall},
+      cases{kAnswersMax} {}
 
 RestApi::RestApi(Service& service, const Clock& wall)
     : parts_{std::make_unique<RestParts>(service, wall)} {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "api/answer_cache.h"
 #include "api/fields.h"
 #include "api/json_views.h"
 #include "api/rate_limit.h"
@@ -22,6 +23,7 @@ struct RestParts {
   AddressLimit sign_ins;
   AddressLimit enquiries;
   AddressLimit objections;
+  AnswerCache cases;  // Of GET /cases/{id}.
 };
 
 // A handler parses, calls one verb and answers.

@@ -18,6 +18,7 @@ const state = {
   token: sessionStorage.getItem('token') || '',
   screen: null,  // Draws the present screen again, in another language for example.
   poll: 0,
+  seen: '',  // The tag of the case that is shown.
 };
 
 class Refusal extends Error {
@@ -42,7 +43,7 @@ async function send(method, path, body, headers = {}) {
   } catch {
     throw new Refusal(0, {detail: say('offline'), code: 'page.offline'}, '');
   }
-  if (answer.ok) return answer;
+  if (answer.ok || answer.status === 304) return answer;
   const problem = await answer.json().catch(() => ({}));
   throw new Refusal(answer.status, problem, answer.headers.get('X-Request-Id') || '');
 }
@@ -359,14 +360,21 @@ function quoteTable({quote, settlements}, lastDay) {
 // The case: where it is, what comes next, what can be done, what happened.
 
 async function toCase(id) {
-  const found = await call('GET', `/cases/${id}`);
+  const answer = await send('GET', `/api/v1/cases/${id}`);
+  state.seen = answer.headers.get('ETag') || '';
+  const found = await answer.json();
   show(() => caseScreen(found));
 }
 
+// Asks only for what is not on the screen yet.
 function watch(id, version) {
   state.poll = setTimeout(async () => {
     try {
-      const now = await call('GET', `/cases/${id}`);
+      const answer = await send('GET', `/api/v1/cases/${id}`, undefined,
+        state.seen ? {'If-None-Match': state.seen} : {});
+      if (answer.status === 304) return watch(id, version);
+      state.seen = answer.headers.get('ETag') || '';
+      const now = await answer.json();
       if (now.version !== version) show(() => caseScreen(now));
       else watch(id, version);
     } catch (refusal) {
