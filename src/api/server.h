@@ -20,8 +20,8 @@ struct ServerConfig {
   std::uint16_t port = 0;          // 0 takes a free one.
   std::optional<TlsIdentity> tls;  // Without it only a loopback address is served.
   std::size_t io_threads = 1;
-  std::size_t worker_threads = 4;
-  std::size_t queue_max = 256;  // Requests waiting for a worker; more are answered 503.
+  std::size_t worker_threads = 16;  // They mostly wait for the disk.
+  std::size_t queue_max = 256;      // Requests waiting for a worker; more are answered 503.
   std::size_t connections_max = 1024;
   std::size_t header_max = 16 * 1024;
   std::chrono::milliseconds idle_timeout{60'000};

@@ -27,6 +27,9 @@ Result<Line> load_line(const ServiceParts& parts, const Caller& caller,
 // The case with everything a caller may see, and what he may do next.
 Result<CaseView> view_of(const ServiceParts& parts, const Caller& caller, Dossier dossier);
 
+// The same of what has been read already.
+CaseView shown(const Caller& caller, WholeCase whole, const Pack& pack);
+
 // What this caller may do with the case now.
 std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossier);
 

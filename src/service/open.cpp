@@ -128,7 +128,8 @@ Result<CaseView> Service::open_case(const Caller& caller, const OpenRequest& req
     entry.due(now + std::chrono::days{pack.times.draft_days});
     if (!request.idempotency_key.empty())
       entry.remember({key, request_hash, dossier->head.id, now});
-    const auto stored = store.commit(entry.take());
+    const auto change = entry.take();
+    const auto stored = store.commit(change);
     if (!stored && stored.error().fault != Fault::conflict) return pass_on(stored.error());
     if (!stored) {
       line = load_line(parts_, caller, request.line_id, Verb::open_case);
@@ -136,8 +137,14 @@ Result<CaseView> Service::open_case(const Caller& caller, const OpenRequest& req
       continue;
     }
     entry.committed();
-    auto view = view_of(parts_, caller, std::move(*dossier));
-    if (view) view->created = true;
+    // All there is of a case that was made this moment.
+    auto view = shown(caller,
+                      {.dossier = std::move(*dossier),
+                       .history = change.events,
+                       .refunds = change.refunds,
+                       .vouchers = change.vouchers},
+                      pack);
+    view.created = true;
     return view;
   }
   return fail(Fault::conflict, "case.busy");

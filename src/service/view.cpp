@@ -112,14 +112,6 @@ CaseView head_view(const Caller& caller, Dossier dossier, const Pack& pack) {
   return view;
 }
 
-CaseView shown(const Caller& caller, WholeCase whole, const Pack& pack) {
-  auto view = head_view(caller, std::move(whole.dossier), pack);
-  view.history = std::move(whole.history);
-  view.refunds = std::move(whole.refunds);
-  view.vouchers = std::move(whole.vouchers);
-  return view;
-}
-
 }  // namespace
 
 std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossier) {
@@ -156,6 +148,14 @@ std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossie
           dossier.file.stuck->proposed_by != caller.actor.id);
   add("voucher", Verb::read_voucher, !dossier.file.voucher.empty());
   return actions;
+}
+
+CaseView shown(const Caller& caller, WholeCase whole, const Pack& pack) {
+  auto view = head_view(caller, std::move(whole.dossier), pack);
+  view.history = std::move(whole.history);
+  view.refunds = std::move(whole.refunds);
+  view.vouchers = std::move(whole.vouchers);
+  return view;
 }
 
 Result<CaseView> view_of(const ServiceParts& parts, const Caller& caller, Dossier dossier) {
