@@ -23,6 +23,9 @@ class BarStep final : public Step {
     auto found = find_own(outside_.home, dossier.line);
     if (!found && found.error().fault == Fault::not_found) return barred(entry);
     if (!found) return failed(outside_.home, dossier.line, found.error());
+    // Told in an earlier run, and the register says that it was heard.
+    if (found->is_barred() && dossier.file.detach_asked_at && !found->is_attached())
+      return wait_or_ask(entry, false);
     if (!found->is_barred())
       if (const auto done = outside_.home.bar(*found); !done)
         return failed(outside_.home, dossier.line, done.error());
