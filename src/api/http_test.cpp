@@ -118,6 +118,7 @@ TEST(IfMatch, refuses_what_is_not_one_strong_tag) {
                            "\"7.0123456789ABCDEF\"", "\".0123456789abcdef\""}) {
     Request request;
     request.if_match = text;
+    ASSERT_FALSE(if_match(request)) << text;
     EXPECT_EQ(if_match(request).error().code, "http.if_match") << text;
   }
   EXPECT_EQ(if_match(Request{}).error().code, "http.if_match_missing");
