@@ -65,6 +65,31 @@ Change with_document() {
   return change;
 }
 
+TEST_F(SqliteStoreTest, a_case_that_somebody_moves_while_it_is_claimed_is_left_to_him) {
+  auto beside = open(false);
+  ASSERT_TRUE(beside.store.commit(records::onboarding(1)));
+  ASSERT_TRUE(beside.store.commit(records::opening(1, records::kStart)));
+  const auto id = records::id("33", 1);
+  bool is_claiming = false;
+  const auto submit = [&](CommitPoint point) {
+    if (point != CommitPoint::after || !std::exchange(is_claiming, false)) return;
+    auto change =
+        records::moving(records::sure(beside.store.dossier(id)).head, CaseState::submitted);
+    change.moved_case->due_at.reset();
+    EXPECT_TRUE(beside.store.commit(change));
+  };
+  auto opened = open(false, submit);
+
+  is_claiming = true;
+  const auto claimed = records::sure(opened.store.claim_cases(
+      records::kStart, records::kStart + std::chrono::seconds{30}, 10));
+
+  EXPECT_TRUE(claimed.empty()) << "it is not due any more";
+  const auto now = records::sure(opened.store.dossier(id)).head;
+  EXPECT_EQ(now.state, CaseState::submitted);
+  EXPECT_FALSE(now.due_at);
+}
+
 TEST_F(SqliteStoreTest, personal_data_is_nowhere_in_the_files) {
   auto opened = open();
   ASSERT_TRUE(opened.store.commit(records::onboarding(1)));

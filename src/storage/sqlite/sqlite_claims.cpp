@@ -45,6 +45,7 @@ auto reader_of(const std::string& sql, Instant now, std::size_t limit) {
 struct ClaimedCase {
   std::int64_t row;
   std::int64_t fence;  // The one that this claim wrote.
+  std::int64_t version;
 };
 
 Result<std::vector<ClaimedCase>> claimed_cases(Query& query) {
@@ -53,19 +54,20 @@ Result<std::vector<ClaimedCase>> claimed_cases(Query& query) {
     const auto row = query.next();
     if (!row) return pass_on(row.error());
     if (!*row) return cases;
-    cases.push_back({query.integer(0), query.integer(1) + 1});
+    cases.push_back({query.integer(0), query.integer(1) + 1, query.integer(2)});
   }
 }
 
-// A case that a later claimant has taken over since is his.
+// A case that a later claimant has taken over since is his, and one that somebody moved may
+// not be due any more.
 Result<std::vector<Dossier>> dossiers_of(Database& database,
                                          const std::vector<ClaimedCase>& claimed) {
-  static const auto kRead = dossier_sql("WHERE c.rowid=?1 AND c.fence=?2");
+  static const auto kRead = dossier_sql("WHERE c.rowid=?1 AND c.fence=?2 AND c.version=?3");
   std::vector<Dossier> dossiers;
   dossiers.reserve(claimed.size());
   for (const auto& one : claimed) {
     auto query = database.query(kRead);
-    const auto row = query.with(one.row, one.fence).next();
+    const auto row = query.with(one.row, one.fence, one.version).next();
     if (!row) return pass_on(row.error());
     if (!*row) continue;
     auto dossier = read_dossier(query);
@@ -150,7 +152,7 @@ Result<std::vector<Dossier>> all_dossiers(Query& query) {
 Result<std::vector<Dossier>> SqliteStore::claim_cases(Instant now, Instant lease_until,
                                                       std::size_t limit) {
   static constexpr std::string_view kDue =
-      "SELECT rowid, fence FROM cases WHERE due_at IS NOT NULL AND due_at<=?1"
+      "SELECT rowid, fence, version FROM cases WHERE due_at IS NOT NULL AND due_at<=?1"
       " ORDER BY due_at, rowid LIMIT ?2";
   static constexpr std::string_view kHide =
       "UPDATE cases SET due_at=?2, fence=?3 WHERE rowid=?1";
