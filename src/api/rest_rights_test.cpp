@@ -4,9 +4,9 @@
 namespace signoff {
 namespace {
 
-constexpr Role kRoles[] = {Role::subscriber, Role::clerk,      Role::agent,
-                           Role::reviewer,   Role::supervisor, Role::fraud,
-                           Role::finance,    Role::engineer,   Role::auditor};
+constexpr Role kRoles[] = {Role::subscriber, Role::clerk,  Role::agent,   Role::reviewer,
+                           Role::supervisor, Role::fraud,  Role::finance, Role::engineer,
+                           Role::auditor,    Role::manager};
 
 // A request that reaches the right of a verb and then changes nothing: it names an old
 // version, or something that does not exist.

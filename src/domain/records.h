@@ -27,12 +27,13 @@ enum class Role {
   finance,
   engineer,
   auditor,
+  manager,
   system,
 };
 template <>
 inline constexpr std::array kNames<Role> = std::to_array<std::string_view>(
     {"subscriber", "clerk", "agent", "reviewer", "supervisor", "fraud", "finance",
-     "engineer", "auditor", "system"});
+     "engineer", "auditor", "manager", "system"});
 
 // Who does something: a role and an opaque name ("reviewer:li", "subscriber:<owner id>").
 struct Actor {

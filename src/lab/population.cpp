@@ -15,8 +15,9 @@ constexpr std::size_t kEachKind = 20;
 constexpr const char* kKinds[] = {"contract",   "sub_cards", "arrears", "credit",
                                   "lost",       "esim",      "review",  "swapped",
                                   "two_people", "porting",   "gift"};
-constexpr Role kStaff[] = {Role::reviewer, Role::supervisor, Role::clerk,    Role::agent,
-                           Role::fraud,    Role::finance,    Role::engineer, Role::auditor};
+constexpr Role kStaff[] = {Role::reviewer, Role::supervisor, Role::clerk,
+                           Role::agent,    Role::fraud,      Role::finance,
+                           Role::engineer, Role::auditor,    Role::manager};
 constexpr const char* kDomains[] = {"example.com", "example.net", "example.org"};
 constexpr const char* kBanks[] = {"bank:ICBC", "bank:CCB", "bank:ABC", "bank:BOC"};
 constexpr const char* kServices[] = {"WeChat", "Alipay", "Taobao", "12306", "Mail"};

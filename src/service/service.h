@@ -205,6 +205,8 @@ class Service {
                                      std::size_t limit);
 
   const Outside& outside() const { return parts_.outside; }
+  // For the verbs that live in classes of their own.
+  const ServiceParts& parts() const { return parts_; }
 
  private:
   ServiceParts parts_;
