@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Dates, money and numbers as people read them. Amounts come as decimal text and are never
+// turned into binary fractions; days are the operator's, wherever the browser is.
+
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+export function money(tag: string, value: Money): string {
+  const digits = value.amount.split('.')[1]?.length ?? 0;
+  const format = new Intl.NumberFormat(tag, {
+    style: 'currency', currency: value.currency, currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits, maximumFractionDigits: digits,
+  });
+  // A decimal text is formatted digit by digit (ECMA-402), which the types do not know.
+  return format.format(value.amount as unknown as number);
+}
+
+export function isZero(value: Money): boolean {
+  return !/[1-9]/.test(value.amount);
+}
+
+export function isNegative(value: Money): boolean {
+  return value.amount.startsWith('-') && !isZero(value);
+}
+
+export function negated(value: Money): Money {
+  return {
+    currency: value.currency,
+    amount: value.amount.startsWith('-') ? value.amount.slice(1) : `-${value.amount}`,
+  };
+}
+
+// "Sat 28 Nov 2026, 14:05" / "2026年11月28日周六 14:05".
+export function moment(tag: string, zone: string, at: string | Date): string {
+  const parts: Intl.DateTimeFormatOptions = {
+    timeZone: zone, year: 'numeric', month: tag.startsWith('zh') ? 'long' : 'short',
+    day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  };
+  return new Intl.DateTimeFormat(tag, parts).format(new Date(at));
+}
+
+// The same without the time of day. A civil date ("2026-11-28") has no zone.
+export function day(tag: string, zone: string, at: string | Date): string {
+  const isCivil = typeof at === 'string' && /^\d{4}-\d\d-\d\d$/.test(at);
+  return new Intl.DateTimeFormat(tag, {
+    timeZone: isCivil ? 'UTC' : zone, year: 'numeric',
+    month: tag.startsWith('zh') ? 'long' : 'short', day: 'numeric', weekday: 'short',
+  }).format(new Date(at));
+}
+
+// "in 3 days" / "3天后"; the largest unit that fits.
+export function fromNow(tag: string, at: string | Date, now: Date): string {
+  const seconds = (new Date(at).getTime() - now.getTime()) / 1000;
+  const units: [Intl.RelativeTimeFormatUnit, number][] = [
+    ['day', 86_400], ['hour', 3_600], ['minute', 60]];
+  const format = new Intl.RelativeTimeFormat(tag, {numeric: 'always'});
+  for (const [unit, length] of units)
+    if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
+  return format.format(Math.trunc(seconds), 'second');
+}
+
+export function number(tag: string, value: number): string {
+  return new Intl.NumberFormat(tag).format(value);
+}

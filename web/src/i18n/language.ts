@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which of the two languages is spoken: what was chosen on this device, else what the
+// browser asks for.
+
+export type Language = 'zh' | 'en';
+
+const kKey = 'signoff.language';
+
+export function chosenLanguage(): Language {
+  const kept = localStorage.getItem(kKey);
+  if (kept === 'zh' || kept === 'en') return kept;
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+export function keepLanguage(language: Language) {
+  localStorage.setItem(kKey, language);
+}
+
+// As the document, Intl and Accept-Language name it.
+export function tagOf(language: Language): string {
+  return language === 'zh' ? 'zh-CN' : 'en-GB';
+}

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+export function Portal() {
+  return <main><h1>Signoff</h1></main>;
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import {StrictMode} from 'react';
+import {createRoot} from 'react-dom/client';
+
+import {startTheme} from '../ui/theme';
+import '../ui/tokens.css';
+import {Portal} from './Portal';
+
+startTheme();
+createRoot(document.getElementById('root')!).render(<StrictMode><Portal /></StrictMode>);
+if ('serviceWorker' in navigator && import.meta.env.PROD)
+  void navigator.serviceWorker.register('/sw.js');
