@@ -3,6 +3,9 @@
 
 #include "api/json_text.h"
 #include "api/timeline_texts.h"
+#include "service/reasons.h"
+
+#include <algorithm>
 
 namespace signoff {
 namespace {
@@ -184,17 +187,40 @@ void write_timeline(JsonText& json, const CaseView& view) {
   json.close_list();
 }
 
-void write_papers(JsonText& json, const CaseView& view, Role role) {
+void write_document(JsonText& json, const Document& document, const Caller& caller) {
+  json.open()
+      .text("id", document.id)
+      .text("name", document.name)
+      .text("media_type", document.media_type)
+      .number("bytes", document.bytes)
+      .at("at", document.at)
+      .text("kind", document.kind.empty() ? "other" : document.kind)
+      .open_list("defects");
+  for (const auto& code : document.defects)
+    json.open().text("code", code).both("text", finding_text(code)).close();
+  json.close_list();
+  if (!document.fields.empty()) {
+    json.open("fields");
+    for (const auto& field : document.fields) {
+      json.open(field.name).text("text", field.text);
+      if (field.matches)
+        json.flag("matches", *field.matches);
+      else
+        json.null("matches");
+      json.close();
+    }
+    json.close();
+  }
+  json.flag("is_seen",
+            std::ranges::find(document.seen_by, caller.actor.id) != document.seen_by.end())
+      .close();
+}
+
+void write_papers(JsonText& json, const CaseView& view, const Caller& caller) {
   json.open_list("documents");
-  if (sees_papers(role))
+  if (sees_papers(caller.actor.role))
     for (const auto& document : view.dossier.file.documents)
-      json.open()
-          .text("id", document.id)
-          .text("name", document.name)
-          .text("media_type", document.media_type)
-          .number("bytes", document.bytes)
-          .at("at", document.at)
-          .close();
+      write_document(json, document, caller);
   json.close_list().open_list("refunds");
   for (const auto& refund : view.refunds)
     json.open()
@@ -267,7 +293,7 @@ std::string case_json(const CaseView& view, const Caller& caller, const Pack& pa
       .at("removed_at", file.removed_at)
       .text("time_zone", pack.place.zone)
       .both("time_zone_name", pack.place.zone_name);
-  write_papers(json, view, caller.actor.role);
+  write_papers(json, view, caller);
   write_timeline(json, view);
   return json.close().take();
 }

@@ -201,6 +201,14 @@ struct RiskPoints {
   friend bool operator==(const RiskPoints&, const RiskPoints&) = default;
 };
 
+// What was read from an identity document: masked, and whether it is what the record says.
+struct DocumentField {
+  std::string name;  // "name", "id_number", "birth", "expires_on".
+  std::string text;
+  std::optional<bool> matches;  // Empty: there is nothing to compare it with.
+  friend bool operator==(const DocumentField&, const DocumentField&) = default;
+};
+
 struct Document {
   std::string id;
   std::string name;
@@ -208,6 +216,10 @@ struct Document {
   std::int64_t bytes = 0;
   std::string sha256;
   Instant at;
+  std::string kind;                  // "id_front", "mandate", …; empty is "other".
+  std::vector<std::string> defects;  // Codes of what a person has to judge.
+  std::vector<DocumentField> fields;
+  std::vector<std::string> seen_by;  // Staff who looked at it, by name of the account.
   friend bool operator==(const Document&, const Document&) = default;
 };
 

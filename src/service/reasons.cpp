@@ -45,6 +45,32 @@ constexpr DefectText kDefects[] = {
     {"mandate_missing", "The signed mandate is missing; add it.", "缺少授权书，请补充。"},
 };
 
+// What only the check of an image finds. Of a stranger's document it says no word on whose
+// it is.
+constexpr DefectText kFindings[] = {
+    {"angled", "The document is too slanted to read; hold the phone right above it.",
+     "拍摄角度过斜，请正对证件重拍。"},
+    {"screen_photo", "This is a photo of a screen; photograph the document itself.",
+     "这是翻拍屏幕的照片，请直接拍摄证件原件。"},
+    {"not_a_document", "No document can be seen; lay it on a plain surface and try again.",
+     "未识别到证件，请将证件放在纯色平面上重拍。"},
+    {"wrong_person",
+     "The number does not agree with our record; use the document the line is "
+     "registered with.",
+     "证件号码与登记信息不符，请使用登记的证件。"},
+    {"number_unreadable",
+     "The number cannot be read for sure; take the photo closer and steady.",
+     "证件号码无法看清，请靠近并拿稳手机重拍。"},
+    {"dates_unreadable", "The dates cannot be read for sure; take it again in good light.",
+     "有效期无法看清，请在光线充足处重拍。"},
+    {"name_unreadable", "The name could not be read; a person looks at it.",
+     "姓名未能识别，将由专人核对。"},
+    {"number_unmatched", "The number could not be compared; a person looks at it.",
+     "证件号码未能比对，将由专人核对。"},
+    {"unchecked", "The photo was kept unchecked; a person looks at it.",
+     "照片已保存但尚未检查，将由专人核对。"},
+};
+
 }  // namespace
 
 const ReviewReason* find_reason(std::string_view code) {
@@ -57,6 +83,13 @@ std::optional<Bilingual> defect_text(std::string_view code) {
   for (const auto& row : kDefects)
     if (row.code == code) return Bilingual{std::string{row.en}, std::string{row.zh}};
   return std::nullopt;
+}
+
+Bilingual finding_text(std::string_view code) {
+  if (auto text = defect_text(code)) return *std::move(text);
+  for (const auto& row : kFindings)
+    if (row.code == code) return {std::string{row.en}, std::string{row.zh}};
+  return {std::string{code}, std::string{code}};
 }
 
 }  // namespace signoff

@@ -24,4 +24,8 @@ const ReviewReason* find_reason(std::string_view code);
 // A defect a reviewer picks; the owner reads the sentence, not the code.
 std::optional<Bilingual> defect_text(std::string_view code);
 
+// What the check of an identity image found, in words for the owner; also every defect
+// above. The code itself where it is none of ours.
+Bilingual finding_text(std::string_view code);
+
 }  // namespace signoff

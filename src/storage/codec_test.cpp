@@ -112,8 +112,8 @@ void expect_none_forgotten_in() {
 TEST(RecordShape, every_member_of_every_record_is_stored) {
   expect_none_forgotten_in<Actor, Owner, Line, Number, Case, Settlement, QuoteItem, Quote,
                            Proof, OpenItem, RiskPoints, Document, Snapshot, StuckReport,
-                           ProbeResult, CaseFile, HistoryEvent, Notice, Refund,
-                           VoucherRecord, CodeRecord, SessionRecord, StaffRecord,
+                           ProbeResult, DocumentField, CaseFile, HistoryEvent, Notice,
+                           Refund, VoucherRecord, CodeRecord, SessionRecord, StaffRecord,
                            IdempotencyRecord, Posting>();
 }
 

@@ -36,7 +36,10 @@ BOOST_DESCRIBE_STRUCT(Quote, (), (items, total, refund, forfeited, last_day_to_u
 BOOST_DESCRIBE_STRUCT(Proof, (), (kind, at, by))
 BOOST_DESCRIBE_STRUCT(OpenItem, (), (obligation, en, zh))
 BOOST_DESCRIBE_STRUCT(RiskPoints, (), (id, points))
-BOOST_DESCRIBE_STRUCT(Document, (), (id, name, media_type, bytes, sha256, at))
+BOOST_DESCRIBE_STRUCT(DocumentField, (), (name, text, matches))
+BOOST_DESCRIBE_STRUCT(Document, (),
+                      (id, name, media_type, bytes, sha256, at, kind, defects, fields,
+                       seen_by))
 BOOST_DESCRIBE_STRUCT(Snapshot, (), (cs_enabled, ps_enabled, vlr, sgsn, charging, card))
 BOOST_DESCRIBE_STRUCT(StuckReport, (),
                       (step, code, truth, since, proposed_action, proposed_by, reason))
