@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every journey in both languages and on both sizes, in Debian's Chromium, against the real
+// program with its lab. A test that fails once is a bug: there are no retries.
+import {defineConfig} from '@playwright/test';
+
+const kSizes = {desktop: {width: 1280, height: 800}, phone: {width: 360, height: 740}};
+const kLocales = {zh: 'zh-CN', en: 'en-GB'};
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  timeout: 90_000,
+  expect: {timeout: 10_000},
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    // The operator's zone is Shanghai's wherever the reader is.
+    timezoneId: 'America/New_York',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    contextOptions: {reducedMotion: 'reduce'},
+  },
+  projects: Object.entries(kLocales).flatMap(([language, locale]) =>
+    Object.entries(kSizes).map(([size, viewport]) => ({
+      name: `${language}-${size}`,
+      use: {locale, viewport},
+    }))),
+});
