@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Everything a developer types. Each target installs what it lacks and does nothing twice.
-.PHONY: help demo test check fuzz build clean
+.PHONY: help demo test check fuzz build screens clean
 .DEFAULT_GOAL := help
 FUZZ_SECONDS ?= 60
 FUZZ ?=
@@ -10,6 +10,7 @@ help:
 	@echo 'make test    install, build and run every test'
 	@echo 'make check   format, clang-tidy, structure, and 10 s of every fuzz target'
 	@echo 'make fuzz    every fuzz target for FUZZ_SECONDS=60; FUZZ=name picks one'
+	@echo 'make screens screenshots of every page into build/screens'
 	@echo 'make build   the release program: build/release/signoff'
 	@echo 'make clean   remove build/'
 
@@ -32,6 +33,12 @@ check:
 fuzz:
 	@tools/bootstrap check
 	@tools/fuzz --seconds $(FUZZ_SECONDS) $(FUZZ)
+
+screens: build
+	@tools/bootstrap test
+	@rm -rf build/screens
+	@cd web && SIGNOFF_PROGRAM=../build/release/signoff SIGNOFF_SCREENS=../build/screens \
+	  npm run --silent journeys
 
 clean:
 	rm -rf build

@@ -42,6 +42,12 @@ PLANTS = [
     ("languages", "README.md", lambda old: old.replace("make demo", "make dmeo"), None),
     ("generated", "src/domain/CMakeLists.txt",
      lambda old: old.replace("# What", "# Tells what", 1), None),
+    ("web", "web/src/ui/planted.ts", planted("import {x} from '../portal/x';\n"), 2),
+    ("web", "web/src/portal/planted.ts", planted("import {x} from '../desk/x';\n"), 2),
+    ("web", "web/src/desk/features/cases/planted.ts",
+     planted("import {x} from '../refunds/x';\n"), 2),
+    ("web", "web/src/ui/planted.ts", planted("export const kText = '停机';\n"), 2),
+    ("web", "web/src/ui/Planted.tsx", planted("export const x = <p style={{}} />;\n"), 2),
     ("format", PLANTED, planted("int   planted( ) {return 1 ;}\n"), 2),
 ]
 

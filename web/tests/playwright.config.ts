@@ -15,7 +15,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  reporter: [['list']],
+  // Where a report is wanted its place is named (PLAYWRIGHT_JSON_OUTPUT_NAME).
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
   use: {
     // The operator's zone is Shanghai's wherever the reader is.
     timezoneId: 'America/New_York',
