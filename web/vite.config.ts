@@ -38,6 +38,8 @@ function serviceWorker(): Plugin {
 
 export default defineConfig({
   plugins: [react(), serviceWorker()],
+  // The server puts the nonce of each answer in its place.
+  html: {cspNonce: '__NONCE__'},
   build: {
     outDir: '../build/web/dist',
     emptyOutDir: true,

@@ -5,6 +5,9 @@ import {createRoot} from 'react-dom/client';
 import {startTheme} from '../ui/theme';
 import '../ui/tokens.css';
 import {Desk} from './Desk';
+import './desk.css';
+import {startNonce} from './nonce';
 
+startNonce();
 startTheme();
 createRoot(document.getElementById('root')!).render(<StrictMode><Desk /></StrictMode>);

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// A personal text, masked. Who may see it in full says why; that is logged, and after a
+// minute it is masked again.
+//   <Masked text={line.msisdn_masked} field="msisdn" lineId={line.id} caseId={theCase.id} />
+import {Button} from 'antd';
+import {useEffect, useState} from 'react';
+
+import {answered} from '../../api/client';
+import {api} from '../api';
+import {useMay} from '../session';
+import {useWords} from '../words';
+import {DangerAct} from './DangerAct';
+
+export type MaskedField =
+  'msisdn' | 'name' | 'id_number' | 'email' | 'other_msisdn' | 'refund_account';
+const kShownMs = 60_000;
+
+export function Masked({text, field, lineId, caseId}: {
+  text: string; field: MaskedField; lineId: string; caseId?: string | undefined;
+}) {
+  const {t} = useWords();
+  const may = useMay();
+  const [isAsking, setAsking] = useState(false);
+  const [full, setFull] = useState<string | null>(null);
+  useEffect(() => {
+    if (full === null) return;
+    const timer = setTimeout(() => setFull(null), kShownMs);
+    return () => clearTimeout(timer);
+  }, [full]);
+  useEffect(() => setFull(null), [lineId, field]);
+
+  const unmask = async (reason: string) => {
+    const shown = answered(await api.client.POST('/api/v1/lines/{id}/unmasking', {
+      params: {path: {id: lineId}},
+      body: {fields: [field], reason, ...(caseId ? {case_id: caseId} : {})},
+    }));
+    setFull(shown[field] ?? t('masked.none'));
+  };
+  const label = t(`masked.${field}`);
+  return (
+    <span className="masked">
+      <span className="tabular" aria-live="polite">{full ?? (text || t('desk.none'))}</span>
+      {may('unmask') && text ? (
+        <Button type="link" size="small" className="masked-act"
+          aria-label={t(full === null ? 'masked.show_what' : 'masked.hide_what', {what: label})}
+          onClick={() => (full === null ? setAsking(true) : setFull(null))}>
+          {t(full === null ? 'masked.show' : 'masked.hide')}
+        </Button>
+      ) : null}
+      <DangerAct open={isAsking} title={t('masked.title', {what: label})} masked={text}
+        consequence={t('masked.consequence')} button={t('masked.show')} isDanger={false}
+        act={unmask} onClose={() => setAsking(false)} />
+    </span>
+  );
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of the consoles, one file per feature. The Chinese ones are the shape.
+import {zh as cases} from '../features/cases/words.zh-CN';
+import {zh as sessions} from '../features/sessions/words.zh-CN';
+import {zh as parts} from './case.zh-CN';
+import {zh as desk} from './desk.zh-CN';
+
+export const zh = {...desk, ...parts, ...sessions, ...cases};
