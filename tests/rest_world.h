@@ -37,7 +37,7 @@ class RestWorld {
     Iccid iccid;
   };
 
-  RestWorld()
+  explicit RestWorld(FrontSettings settings = {})
       : clock_{parse_instant("2026-11-21T02:00:00Z").value()},
         wall_{clock_.now()},
         pack_{load_pack(SIGNOFF_POLICIES "/cn.toml").value()},
@@ -51,7 +51,7 @@ class RestWorld {
         courier_{{store_, smsc_, mail_, parties_, notary_, clock_, pack_, home_}},
         service_{
             {outside_, mail_, clock_, wall_, [this] { work(); }, std::chrono::seconds{0}}},
-        rest_{service_, wall_},
+        rest_{service_, wall_, std::move(settings)},
         router_{rest_.routes(), rest_.guard()} {
     // A phone that nobody serves gets no messages.
     smsc_.trouble = [this](std::string_view) {
@@ -120,6 +120,13 @@ class RestWorld {
     std::string key;
     std::string content_type = "application/json";
     std::string address = "192.0.2.1";
+    std::string face;
+    std::string cookie;
+    std::string host;
+    std::string origin;
+    std::string fetch_site;
+    std::string accept_encoding;
+    std::string if_none_match;
   };
 
   Response call(Method method, const std::string& target, const Call& call) {
@@ -137,6 +144,13 @@ class RestWorld {
     request.idempotency_key = call.key;
     if (!call.body.empty()) request.content_type = call.content_type;
     request.remote_address = call.address;
+    request.face = call.face;
+    request.cookie = call.cookie;
+    request.host = call.host;
+    request.origin = call.origin;
+    request.fetch_site = call.fetch_site;
+    request.accept_encoding = call.accept_encoding;
+    request.if_none_match = call.if_none_match;
     return router_.answer(std::move(request));
   }
   Response get(const std::string& path, const std::string& token = "") {
@@ -221,6 +235,8 @@ class RestWorld {
   LedgerBilling& billing() { return billing_; }
   Service& service() { return service_; }
   const Router& router() const { return router_; }
+  Guard guard() { return rest_.guard(); }
+  ManualClock& wall() { return wall_; }
   const Pack& pack() const { return pack_; }
 
  private:

@@ -46,28 +46,38 @@ std::string* place_of(field name, Request& request, std::uint32_t& bit) {
     case field::content_type: bit = 8; return &request.content_type;
     case field::accept: bit = 16; return &request.accept;
     case field::accept_language: bit = 32; return &request.accept_language;
+    case field::accept_encoding: return &request.accept_encoding;
+    case field::host: bit = 128; return &request.host;
+    case field::origin: bit = 256; return &request.origin;
+    case field::cookie: bit = 512; return &request.cookie;
     default: return nullptr;
   }
+}
+
+// The same of headers that the library has no name for.
+std::string* place_of(boost::beast::string_view name, Request& request,
+                      std::uint32_t& bit) {
+  using boost::beast::iequals;
+  if (iequals(name, "Idempotency-Key")) return bit = 64, &request.idempotency_key;
+  if (iequals(name, "X-Signoff-Face")) return bit = 1024, &request.face;
+  if (iequals(name, "Sec-Fetch-Site")) return bit = 2048, &request.fetch_site;
+  return nullptr;
 }
 
 Result<void> take_header(const beast_http::fields::value_type& header, Seen& seen) {
   const auto value = text_of(header.value());
   std::uint32_t bit = 0;
   std::string* place = place_of(header.name(), seen.request, bit);
-  if (header.name() == field::host) {
-    if (seen.has_host) return fail(Fault::bad_input, "http.header_repeated");
-    seen.has_host = true;
-  } else if (header.name() == field::content_encoding) {
+  seen.has_host |= header.name() == field::host;
+  if (header.name() == field::content_encoding) {
     if (!boost::beast::iequals(header.value(), "identity"))
       return fail(Fault::bad_input, "http.content_encoding");
   } else if (header.name() == field::transfer_encoding) {
     // Any other coding leaves the end of the body to guesswork.
     if (!boost::beast::iequals(header.value(), "chunked"))
       return fail(Fault::bad_input, "http.transfer_encoding");
-  } else if (header.name() == field::unknown &&
-             boost::beast::iequals(header.name_string(), "Idempotency-Key")) {
-    bit = 64;
-    place = &seen.request.idempotency_key;
+  } else if (header.name() == field::unknown) {
+    place = place_of(header.name_string(), seen.request, bit);
   }
   if (!place) return {};
   if (seen.once & bit) return fail(Fault::bad_input, "http.header_repeated");

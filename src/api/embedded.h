@@ -5,11 +5,7 @@
 
 namespace signoff {
 
-// Files that travel inside the program; written by the build from openapi/ and page/.
+// Travels inside the program; written by the build from openapi/.
 extern const std::string_view kOpenApiJson;
-extern const std::string_view kPageHtml;
-extern const std::string_view kPageScript;
-extern const std::string_view kPageStyle;
-extern const std::string_view kPageMark;
 
 }  // namespace signoff

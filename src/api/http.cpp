@@ -322,6 +322,15 @@ Result<std::string_view> negotiate(std::string_view accept,
   return chosen_offer;
 }
 
+bool takes_coding(std::string_view accept_encoding, std::string_view coding) {
+  bool takes_any = false;
+  for (const auto& element : weighted_list(accept_encoding)) {
+    if (element.name == coding) return element.q > 0;
+    if (element.name == "*") takes_any = element.q > 0;
+  }
+  return takes_any;
+}
+
 std::string media_type(std::string_view content_type) {
   std::string type;
   for (const char letter : take_until(content_type, ';')) type += lower(letter);

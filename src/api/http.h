@@ -36,7 +36,13 @@ struct Request {
   std::string idempotency_key;
   std::string accept;
   std::string accept_language;
+  std::string accept_encoding;
   std::string content_type;
+  std::string host;
+  std::string origin;      // Of the page that sent it; browsers say so with unsafe methods.
+  std::string fetch_site;  // Sec-Fetch-Site.
+  std::string cookie;      // The whole header; see cookies.h.
+  std::string face;        // X-Signoff-Face: which of our pages calls.
   std::string body;
   std::string remote_address;
   std::string id;   // Ours, fresh for each request; also in the answer and in the log.
@@ -117,6 +123,9 @@ Result<std::optional<std::string>> idempotency_key(const Request& request);
 // earlier offer. An empty header takes the first.
 Result<std::string_view> negotiate(std::string_view accept,
                                    const std::vector<std::string_view>& offers);
+
+// Whether "Accept-Encoding" takes this coding ("br"). Without the header none is taken.
+bool takes_coding(std::string_view accept_encoding, std::string_view coding);
 
 // The media type of a Content-Type header in lower case, without its parameters.
 std::string media_type(std::string_view content_type);

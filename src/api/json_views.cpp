@@ -321,12 +321,12 @@ std::string quote_json(const Quote& quote) {
 
 std::string session_json(const SessionToken& token) {
   JsonText json;
-  return json.open()
-      .text("token", token.token)
-      .at("expires_at", token.expires_at)
-      .text("role", to_string(token.actor.role))
-      .close()
-      .take();
+  json.open();
+  // A page holds its session as a cookie and must not be able to read it.
+  if (!token.token.empty()) json.text("token", token.token);
+  json.at("expires_at", token.expires_at).text("role", to_string(token.actor.role));
+  if (!token.line_id.empty()) json.text("line_id", token.line_id);
+  return json.close().take();
 }
 
 std::string caller_json(const Caller& caller) {
@@ -335,6 +335,12 @@ std::string caller_json(const Caller& caller) {
       .text("role", to_string(caller.actor.role))
       .text("channel", to_string(caller.channel));
   if (caller.is_staff()) json.text("username", caller.actor.id);
+  if (!caller.line_id.empty()) json.text("line_id", caller.line_id);
+  if (caller.expires_at) json.at("expires_at", *caller.expires_at);
+  json.open_list("verbs");
+  for (std::size_t at = 0; at < kNames<Verb>.size(); ++at)
+    if (may(caller.actor.role, static_cast<Verb>(at))) json.text({}, kNames<Verb>[at]);
+  json.close_list();
   return json.close().take();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/rest.h"
 
+#include "api/gate.h"
 #include "api/rest_parts.h"
 #include "engine/new_case.h"
 
@@ -34,17 +35,19 @@ Settlement read_settlement(Fields& fields) {
 
 }  // namespace
 
-RestParts::RestParts(Service& verbs, const Clock& wall)
+RestParts::RestParts(Service& verbs, const Clock& wall, FrontSettings chosen)
     : service{verbs},
       pack{verbs.outside().pack},
+      settings{std::move(chosen)},
+      staff{verbs.parts()},
       codes{rule_of(pack.limits.codes_per_address), wall},
       sign_ins{rule_of(pack.limits.codes_per_address), wall},
       enquiries{rule_of(pack.limits.enquiries_per_address), wall},
       objections{rule_of(pack.limits.objections_per_address), wall},
       cases{kAnswersMax} {}
 
-RestApi::RestApi(Service& service, const Clock& wall)
-    : parts_{std::make_unique<RestParts>(service, wall)} {}
+RestApi::RestApi(Service& service, const Clock& wall, FrontSettings settings)
+    : parts_{std::make_unique<RestParts>(service, wall, std::move(settings))} {}
 RestApi::~RestApi() = default;
 
 std::vector<Route> RestApi::routes() {
@@ -60,24 +63,7 @@ std::vector<Route> RestApi::routes() {
   return routes;
 }
 
-Guard RestApi::guard() {
-  return [&parts = *parts_](Request& request, const Route& route) {
-    Caller nobody;
-    nobody.remote = request.remote_address;
-    nobody.language = language_of(request.accept_language);
-    const bool is_open = route.access == Access::open;
-    std::optional<Response> refusal;
-    if (request.bearer.empty()) {
-      if (!is_open) refusal = problem({Fault::forbidden, "session.needed", ""});
-      request.caller = std::move(nobody);
-      return refusal;
-    }
-    auto caller = parts.service.caller_of(request.bearer, nobody);
-    if (!caller && !is_open) refusal = problem(caller.error());
-    request.caller = caller ? *std::move(caller) : std::move(nobody);
-    return refusal;
-  };
-}
+Guard RestApi::guard() { return make_gate(*parts_); }
 
 const Caller& caller_of(const Request& request) {
   static const Caller kNobody;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "api/router.h"
+#include "api/web_assets.h"
+#include "ports/identity_provider.h"
 #include "service/service.h"
 
 #include <memory>
@@ -10,7 +12,16 @@ namespace signoff {
 
 struct RestParts;
 
-// The product's REST API over the verbs, and the plain page at "/". The references and this
+// What an installation decides about its front.
+struct FrontSettings {
+  std::span<const WebAsset> assets;  // The pages; none in tests of handlers.
+  std::string url;                   // Where people reach us: "https://signoff.example".
+  IdentityProvider* provider = nullptr;  // Null: the company has none.
+  bool has_passwords = true;             // Built-in accounts may sign in.
+  bool is_demo = false;
+};
+
+// The product's REST API over the verbs, and the pages that use it. The references and this
 // object outlive every router built from it:
 //
 //   RestApi rest{operation.service(), wall};
@@ -19,13 +30,13 @@ struct RestParts;
 class RestApi {
  public:
   // `wall` is people's time, for the limits per network address.
-  RestApi(Service& service, const Clock& wall);
+  RestApi(Service& service, const Clock& wall, FrontSettings settings = {});
   ~RestApi();
   RestApi(const RestApi&) = delete;
   RestApi& operator=(const RestApi&) = delete;
 
   std::vector<Route> routes();
-  // Names the caller behind the bearer token. Routes with Access::session answer 401
+  // Names the caller behind the token or cookie. Routes with Access::session answer 401
   // without one; open ones are called as nobody.
   Guard guard();
 

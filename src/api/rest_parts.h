@@ -3,10 +3,12 @@
 
 #include "api/answer_cache.h"
 #include "api/fields.h"
+#include "api/json_text.h"
 #include "api/json_views.h"
 #include "api/rate_limit.h"
-#include "api/router.h"
+#include "api/rest.h"
 #include "service/service.h"
+#include "service/staff_sign_in.h"
 
 #include <span>
 
@@ -14,10 +16,12 @@ namespace signoff {
 
 // What the handlers of the REST API share.
 struct RestParts {
-  RestParts(Service& verbs, const Clock& wall);
+  RestParts(Service& verbs, const Clock& wall, FrontSettings chosen);
 
   Service& service;
   const Pack& pack;
+  FrontSettings settings;
+  StaffSignIn staff;
   // Acts of one network address (domain cases 84 to 86).
   AddressLimit codes;
   AddressLimit sign_ins;

@@ -5,16 +5,17 @@ namespace signoff {
 
 namespace {
 
-// 'unsafe-inline' is not among the sources: pages bring their scripts and styles as files.
 constexpr std::string_view kAlways =
     "X-Content-Type-Options: nosniff\r\n"
     "X-Frame-Options: DENY\r\n"
     "Referrer-Policy: no-referrer\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n"
-    "Permissions-Policy: camera=(self), microphone=(), geolocation=()\r\n"
+    "Permissions-Policy: camera=(self), microphone=(), geolocation=()\r\n";
+// Of what is no page. The service worker may fetch; a page has a policy of its own.
+constexpr std::string_view kNoPage =
     "Content-Security-Policy: default-src 'self'; img-src 'self' data:; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n";
 constexpr std::string_view kOnlyTls =
     "Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n";
 
@@ -24,6 +25,7 @@ std::string_view reason(unsigned status) {
     case 201: return "Created";
     case 202: return "Accepted";
     case 204: return "No Content";
+    case 302: return "Found";
     case 303: return "See Other";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
@@ -77,11 +79,13 @@ void write_response(const Response& response, const WireContext& context,
   out += kAlways;
   if (context.is_tls) out += kOnlyTls;
 
-  bool has_cache_control = false;
+  bool has_cache_control = false, has_policy = false;
   for (const auto& [name, value] : response.headers) {
     has_cache_control |= name == "Cache-Control";
+    has_policy |= name == "Content-Security-Policy";
     append_header(out, name, value);
   }
+  if (!has_policy) out += kNoPage;
   if (!has_cache_control) out += "Cache-Control: no-store\r\n";
   if (!context.keeps_alive) out += "Connection: close\r\n";
   if (!response.content_type.empty())

@@ -41,16 +41,16 @@ fs::path default_data() {
 
 using cli::Tree;
 
-void add_serve(const Tree& tree) {
+void add_serve(const Tree& tree, std::span<const WebAsset> pages) {
   const auto config = std::make_shared<fs::path>();
   auto& command = add_local(
       tree, tree.root,
       {"serve", tree.say("Run everything a company runs", "运行企业所需的全部服务"),
        "signoff serve --config /etc/signoff/signoff.toml",
        "signoff serve --config ./signoff.toml"},
-      [config] {
+      [config, pages] {
         log_as_json(false);
-        return run_serve(*config);
+        return run_serve(*config, pages);
       });
   command
       .add_option("--config", *config,
@@ -59,7 +59,7 @@ void add_serve(const Tree& tree) {
       ->required();
 }
 
-void add_demo(const Tree& tree) {
+void add_demo(const Tree& tree, std::span<const WebAsset> pages) {
   const auto settings = std::make_shared<DemoSettings>();
   settings->data = default_data();
   const auto verbose = std::make_shared<bool>(false);
@@ -67,9 +67,9 @@ void add_demo(const Tree& tree) {
       tree, tree.root,
       {"demo", tree.say("A small operator in a box, on loopback", "本机上的小型演示运营商"),
        "signoff demo", "signoff demo --lines 20000 --port 8443"},
-      [settings, verbose] {
+      [settings, verbose, pages] {
         log_as_json(!*verbose);
-        return run_demo(*settings);
+        return run_demo(*settings, pages);
       });
   command
       .add_option("--data", settings->data,
@@ -116,23 +116,24 @@ void add_bench(const Tree& tree) {
 
 }  // namespace
 
-void add_all_commands(CLI::App& root, std::function<int()>& chosen) {
+void add_all_commands(CLI::App& root, std::function<int()>& chosen,
+                      std::span<const WebAsset> pages) {
   const Tree tree{root, chosen, terminal_language()};
   dress_root(tree, {"signoff",
                     tree.say("Signoff ends mobile lines.", "Signoff 办理手机号码注销。"),
                     "signoff demo", "signoff verify voucher.pdf --jwks jwks.json"});
-  add_serve(tree);
-  add_demo(tree);
+  add_serve(tree, pages);
+  add_demo(tree, pages);
   add_local_commands(tree);
   cli::add_cli_commands(root, chosen);
   add_bench(tree);
   add_version(tree);
 }
 
-int run_program(int argc, char** argv) {
+int run_program(int argc, char** argv, std::span<const WebAsset> pages) {
   CLI::App app;
   std::function<int()> chosen;
-  add_all_commands(app, chosen);
+  add_all_commands(app, chosen, pages);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

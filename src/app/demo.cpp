@@ -71,14 +71,14 @@ void welcome(const lab::Lab& lab, const std::string& url, const std::string& ca_
 
 Result<std::unique_ptr<Front>> open_front(lab::Lab& lab, const Clock& wall,
                                           Metrics& metrics, const TlsFiles& tls,
-                                          std::uint16_t port) {
+                                          std::uint16_t port, FrontSettings rest) {
   ServerConfig config;
   config.port = port;
   config.tls = TlsIdentity{tls.certificate_file, tls.key_file};
   config.worker_threads = kWorkerThreads;
   config.queue_max = kQueueMax;
   return Front::start(config, {lab.operation(), lab.store(), wall, lab.random(), metrics,
-                               lab::lab_routes(lab)});
+                               lab::lab_routes(lab), false, std::move(rest)});
 }
 
 }  // namespace
@@ -104,7 +104,7 @@ std::string ready_json(lab::Lab& lab, const std::string& url, const std::string&
   return boost::json::serialize(all) + "\n";
 }
 
-int run_demo(const DemoSettings& settings) {
+int run_demo(const DemoSettings& settings, std::span<const WebAsset> pages) {
   const StopSignal stop;
   std::error_code error;
   std::filesystem::create_directories(settings.data, error);
@@ -135,7 +135,11 @@ int run_demo(const DemoSettings& settings) {
   const auto lab = lab::Lab::open(wanted);
   if (!lab) return say_refusal(lab.error());
 
-  const auto front = open_front(**lab, wall, metrics, *tls, *free);
+  FrontSettings rest;
+  rest.assets = pages;
+  rest.url = url;
+  rest.is_demo = true;
+  const auto front = open_front(**lab, wall, metrics, *tls, *free, std::move(rest));
   if (!front) return say_refusal(front.error());
   if (!settings.ready_file.empty())
     if (const auto written = lab::write_whole_file(settings.ready_file,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "api/web_assets.h"
 #include "lab/lab.h"
 
 #include <filesystem>
@@ -17,7 +18,7 @@ struct DemoSettings {
 };
 
 // Runs the operator in a box until SIGTERM or SIGINT. Answers the exit code.
-int run_demo(const DemoSettings& settings);
+int run_demo(const DemoSettings& settings, std::span<const WebAsset> pages);
 
 // What the ready file says: where the demo is, its lines of each kind, its logins.
 std::string ready_json(lab::Lab& lab, const std::string& url, const std::string& ca_file);

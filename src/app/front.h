@@ -17,6 +17,7 @@ struct FrontParts {
   Metrics& metrics;
   std::vector<Route> more;  // Routes that only this front has.
   bool logs_access = false;
+  FrontSettings rest;
 };
 
 // The HTTP side of a running operation: the API, the probes of whoever watches over the

@@ -132,7 +132,7 @@ int refuse(const Error& why) {
 
 }  // namespace
 
-int run_serve(const std::filesystem::path& config_file) {
+int run_serve(const std::filesystem::path& config_file, std::span<const WebAsset> pages) {
   const StopSignal stop;
   const auto config = load_config(config_file);
   if (!config) return refuse(config.error());
@@ -146,7 +146,9 @@ int run_serve(const std::filesystem::path& config_file) {
   if (!config->certificate.empty())
     server.tls = TlsIdentity{config->certificate, config->certificate_key};
   FrontParts parts{*plant.operation, *plant.store, plant.clock, plant.random,
-                   plant.metrics,    {},           true};
+                   plant.metrics,    {},           true,        {}};
+  parts.rest.assets = pages;
+  parts.rest.url = config->url;
   const auto front = Front::start(server, std::move(parts));
   if (!front) return refuse(front.error());
   plant.operation->workers().start(static_cast<std::size_t>(config->case_threads),

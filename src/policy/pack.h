@@ -29,7 +29,8 @@ struct Place {
   Language language = Language::en;  // Where the owner has not chosen.
   Bilingual operator_name;
   std::string hotline;
-  Bilingual regulator;  // Where an owner can complain about us.
+  Bilingual hotline_hours;  // "daily 8:00-22:00", "每日8:00至22:00".
+  Bilingual regulator;      // Where an owner can complain about us.
 };
 
 struct CoolingOff {

@@ -50,6 +50,7 @@ void add_place(std::vector<Field>& all, Pack& pack) {
                                          }});
   add_both(all, "place.operator_name", p.operator_name);
   add(all, "place.hotline", TextField{&p.hotline, 20});
+  add_both(all, "place.hotline_hours", p.hotline_hours);
   add_both(all, "place.regulator", p.regulator);
 }
 

@@ -43,6 +43,16 @@ struct StaffRecord {
   friend bool operator==(const StaffRecord&, const StaffRecord&) = default;
 };
 
+// The secret that the authenticator app of a member of staff shares with us (RFC 6238). An
+// empty secret asks for no code.
+struct TotpRecord {
+  std::string username;
+  Bytes secret;                // Sealed at rest.
+  std::int64_t last_step = 0;  // Of the last code taken; none as old is ever taken again.
+  int version = 0;
+  friend bool operator==(const TotpRecord&, const TotpRecord&) = default;
+};
+
 // Remembers which resource a creation with this key made, so that a repetition answers the
 // same.
 struct IdempotencyRecord {
@@ -83,6 +93,7 @@ struct Change {
   std::vector<SessionRecord> sessions;
   std::optional<IdempotencyRecord> idempotency;
   std::vector<StaffRecord> staff;
+  std::vector<TotpRecord> totps;
 };
 
 // A case with all that a step may need to read.
@@ -164,6 +175,7 @@ class Store {
   virtual Result<CodeRecord> code(const std::string& key) = 0;
   virtual Result<SessionRecord> session(const std::string& token_hash) = 0;
   virtual Result<StaffRecord> staff(const std::string& username) = 0;
+  virtual Result<TotpRecord> totp(const std::string& username) = 0;
   virtual Result<IdempotencyRecord> idempotency(const std::string& key) = 0;
 
   // Takes up to `limit` cases whose due_at is not after `now`, oldest first, and hides them

@@ -3,6 +3,7 @@
 
 #include "domain/records.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ struct Caller {
   Channel channel = Channel::web;
   std::string remote;  // Network address, for rate limits only.
   Language language = Language::zh;
+  // Salted hash of the browser's device cookie, to link cases; empty: none.
+  std::string device;
+  std::string line_id;                // The one line of a customer's paired screen.
+  std::optional<Instant> expires_at;  // When the session does.
 
   bool is_staff() const { return actor.role != Role::subscriber; }
 };

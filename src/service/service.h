@@ -77,6 +77,7 @@ struct SessionToken {
   std::string token;
   Instant expires_at;
   Actor actor;
+  std::string line_id;  // The one line of a customer's paired screen.
 };
 
 // A voucher as anybody with its number may see it. Names no person.
@@ -130,8 +131,6 @@ class Service {
   Result<void> send_login_code(const Caller& caller, std::string_view msisdn);
   Result<SessionToken> log_in(const Caller& caller, std::string_view msisdn,
                               std::string_view code);
-  Result<SessionToken> log_in_staff(const Caller& caller, std::string_view username,
-                                    std::string_view password);
   // The caller behind a token; Fault::forbidden "session.invalid".
   Result<Caller> caller_of(std::string_view token, const Caller& from);
   // Ends the session of a token: nobody can use it from now on.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "service/sessions.h"
+
 #include "service/codes.h"
 #include "service/desk.h"
 #include "service/staff_accounts.h"
@@ -18,6 +20,8 @@ Result<Line> line_to_sign_in(Store& store, const Msisdn& msisdn) {
   return store.line(number->line_id);
 }
 
+}  // namespace
+
 Result<SessionToken> open_session(const ServiceParts& parts, SessionRecord session,
                                   Duration life) {
   std::array<std::uint8_t, 32> raw{};
@@ -35,8 +39,6 @@ Result<SessionToken> open_session(const ServiceParts& parts, SessionRecord sessi
     return pass_on(stored.error());
   return token;
 }
-
-}  // namespace
 
 Result<void> Service::send_login_code(const Caller&, std::string_view text) {
   const auto msisdn = Msisdn::parse(text);
@@ -73,20 +75,6 @@ Result<SessionToken> Service::log_in(const Caller&, std::string_view text,
   return open_session(parts_, session, parts_.outside.pack.limits.session_life);
 }
 
-Result<SessionToken> Service::log_in_staff(const Caller&, std::string_view username,
-                                           std::string_view password) {
-  if (username.size() > kUsernameMax || password.size() > kPasswordMax)
-    return fail(Fault::forbidden, "login.wrong");
-  const auto staff = parts_.outside.store.staff(std::string{username});
-  if (!staff && staff.error().fault != Fault::not_found) return pass_on(staff.error());
-  // An unknown name costs as much time as a wrong password.
-  if (!password_matches(staff ? &*staff : nullptr, password))
-    return fail(Fault::forbidden, "login.wrong");
-  SessionRecord session;
-  session.actor = {staff->role, staff->username};
-  return open_session(parts_, session, parts_.outside.pack.limits.staff_session_life);
-}
-
 Result<Caller> Service::caller_of(std::string_view token, const Caller& from) {
   if (token.size() != 43) return fail(Fault::forbidden, "session.invalid");
   const auto session = parts_.outside.store.session(token_hash(token));
@@ -97,6 +85,7 @@ Result<Caller> Service::caller_of(std::string_view token, const Caller& from) {
   auto caller = from;
   caller.actor = session->actor;
   caller.owner_id = session->owner_id;
+  caller.expires_at = session->expires_at;
   if (caller.actor.role == Role::clerk) caller.channel = Channel::shop;
   if (caller.actor.role == Role::agent) caller.channel = Channel::hotline;
   return caller;

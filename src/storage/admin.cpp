@@ -273,10 +273,17 @@ Result<void> put_staff(const fs::path& path, const StaffRecord& account, bool ma
 
 Result<void> remove_staff(const fs::path& path, const std::string& username) {
   static constexpr std::string_view kRemove = "DELETE FROM staff WHERE username=?1";
+  static constexpr std::string_view kRemoveTotp =
+      "DELETE FROM staff_totp WHERE username=?1";
+  static constexpr std::string_view kRemoveKey =
+      "DELETE FROM subject_keys WHERE subject='staff:' || ?1";
   return in_transaction(path, [&](Database& database) -> Result<void> {
     const auto removed = database.query(kRemove).with(username).run();
     if (!removed) return pass_on(removed.error());
     if (*removed == 0) return fail(Fault::not_found, "staff.unknown");
+    for (const auto sql : {kRemoveTotp, kRemoveKey})
+      if (const auto gone = database.query(sql).with(username).run(); !gone)
+        return pass_on(gone.error());
     return end_sessions(database, username);
   });
 }

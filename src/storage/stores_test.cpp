@@ -5,6 +5,7 @@
 #include "tests/ledger_store_contract.h"
 #include "tests/store_contract.h"
 #include "tests/store_retention_contract.h"
+#include "tests/store_staff_contract.h"
 #include "tests/store_whole_contract.h"
 
 // Every store we have, under the one contract.

@@ -208,6 +208,11 @@ Result<SessionRecord> MemoryStore::session(const std::string& token_hash) {
   return found(sessions_, token_hash, "session.unknown");
 }
 
+Result<TotpRecord> MemoryStore::totp(const std::string& username) {
+  const std::lock_guard lock{mutex_};
+  return found(totps_, username, "totp.unknown");
+}
+
 Result<StaffRecord> MemoryStore::staff(const std::string& username) {
   const std::lock_guard lock{mutex_};
   return found(staff_, username, "staff.unknown");

@@ -49,6 +49,7 @@ class MemoryStore final : public Store {
   Result<CodeRecord> code(const std::string& key) override;
   Result<SessionRecord> session(const std::string& token_hash) override;
   Result<StaffRecord> staff(const std::string& username) override;
+  Result<TotpRecord> totp(const std::string& username) override;
   Result<IdempotencyRecord> idempotency(const std::string& key) override;
 
   Result<std::vector<Dossier>> claim_cases(Instant now, Instant lease_until,
@@ -119,6 +120,7 @@ class MemoryStore final : public Store {
   std::unordered_map<std::string, CodeRecord> codes_;
   std::unordered_map<std::string, SessionRecord> sessions_;
   std::unordered_map<std::string, StaffRecord> staff_;
+  std::unordered_map<std::string, TotpRecord> totps_;
   std::unordered_map<std::string, IdempotencyRecord> idempotency_;
   std::unordered_map<std::string, std::string> places_;
   Due due_cases_;

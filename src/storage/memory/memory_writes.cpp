@@ -101,6 +101,9 @@ Result<void> MemoryStore::check_parts(const Change& change) const {
   }
   for (const auto& code : change.codes)
     if (!version_fits(codes_, code.key, code)) return fail(Fault::conflict, "code.version");
+  for (const auto& totp : change.totps)
+    if (!version_fits(totps_, totp.username, totp))
+      return fail(Fault::conflict, "totp.version");
   if (change.idempotency && idempotency_.contains(change.idempotency->key))
     return fail(Fault::conflict, "idempotency.key");
   return {};
@@ -131,6 +134,7 @@ void MemoryStore::apply(const Change& change) {
   if (change.idempotency)
     idempotency_.emplace(change.idempotency->key, *change.idempotency);
   for (const auto& person : change.staff) staff_[person.username] = person;
+  for (const auto& totp : change.totps) put(totps_, totp.username, totp);
 }
 
 void MemoryStore::apply_case(const Change& change) {

@@ -8,3 +8,10 @@
 -- Customer screens at the counter, pauses, the one save offer.
 
 -- Sign-in of the staff.
+
+CREATE TABLE staff_totp (
+  username  TEXT NOT NULL PRIMARY KEY,
+  sealed    BLOB NOT NULL,     -- The secret; empty inside: no code is asked for.
+  last_step INTEGER NOT NULL,  -- RFC 6238 time step of the last code taken.
+  version   INTEGER NOT NULL CHECK (version >= 1)
+) WITHOUT ROWID;

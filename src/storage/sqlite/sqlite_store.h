@@ -42,6 +42,7 @@ class SqliteStore final : public Store {
   Result<CodeRecord> code(const std::string& key) override;
   Result<SessionRecord> session(const std::string& token_hash) override;
   Result<StaffRecord> staff(const std::string& username) override;
+  Result<TotpRecord> totp(const std::string& username) override;
   Result<IdempotencyRecord> idempotency(const std::string& key) override;
 
   Result<std::vector<Dossier>> claim_cases(Instant now, Instant lease_until,

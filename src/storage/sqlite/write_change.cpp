@@ -3,6 +3,7 @@
 
 #include "storage/change_rules.h"
 #include "storage/sqlite/row.h"
+#include "storage/sqlite/write_totp.h"
 
 namespace signoff {
 namespace {
@@ -227,7 +228,7 @@ Result<void> write_case_parts(SqliteFile& file, Database& database, const Change
   return {};
 }
 
-Result<void> write_access(Database& database, const Change& change) {
+Result<void> write_access(SqliteFile& file, Database& database, const Change& change) {
   static const auto kInsertCode = insert_sql<CodeRecord>("codes");
   static const auto kUpdateCode = update_sql<CodeRecord>("codes", {"key", "version"});
   static const auto kSession = [] {
@@ -247,6 +248,8 @@ Result<void> write_access(Database& database, const Change& change) {
     if (auto done = insert(database, kSession, session); !done) return done;
   for (const auto& person : change.staff)
     if (auto done = insert(database, kStaff, person); !done) return done;
+  for (const auto& totp : change.totps)
+    if (auto done = write_totp(file, database, totp); !done) return done;
   if (change.idempotency) return insert(database, kIdempotency, *change.idempotency);
   return {};
 }
@@ -262,7 +265,7 @@ Result<void> write_change(SqliteFile& file, Database& database, const Change& ch
     if (auto done = write_owner(file, database, *change.owner); !done) return done;
   if (auto done = write_history(database, change.events); !done) return done;
   if (auto done = write_case_parts(file, database, change); !done) return done;
-  return write_access(database, change);
+  return write_access(file, database, change);
 }
 
 }  // namespace signoff

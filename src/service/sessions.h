@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "service/service.h"
+
+namespace signoff {
+
+// Stores a session under a fresh random token, which only this answer holds.
+Result<SessionToken> open_session(const ServiceParts& parts, SessionRecord session,
+                                  Duration life);
+
+}  // namespace signoff
