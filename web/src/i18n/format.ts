@@ -64,3 +64,22 @@ export function fromNow(tag: string, at: string | Date, now: Date): string {
 export function number(tag: string, value: number): string {
   return new Intl.NumberFormat(tag).format(value);
 }
+
+// "2 days 4 hrs" / "2天4小时"; the two largest units that are not zero.
+export function duration(tag: string, seconds: number): string {
+  const units: [string, number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60],
+    ['second', 1]];
+  const parts: string[] = [];
+  let left = Math.round(seconds);
+  for (const [unit, length] of units) {
+    const n = Math.floor(left / length);
+    if (n === 0 && !(unit === 'second' && parts.length === 0)) {
+      if (parts.length > 0) break;
+      continue;
+    }
+    left -= n * length;
+    parts.push(new Intl.NumberFormat(tag, {style: 'unit', unit, unitDisplay: 'short'}).format(n));
+    if (parts.length === 2) break;
+  }
+  return parts.join(tag.startsWith('zh') ? '' : ' ');
+}

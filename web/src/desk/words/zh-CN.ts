@@ -2,7 +2,13 @@
 // The words of the consoles, one file per feature. The Chinese ones are the shape.
 import {zh as cases} from '../features/cases/words.zh-CN';
 import {zh as sessions} from '../features/sessions/words.zh-CN';
+import {zh as audit} from './audit.zh-CN';
+import {zh as figures} from './figures.zh-CN';
+import {zh as fraud} from './fraud.zh-CN';
+import {zh as money} from './money.zh-CN';
+import {zh as network} from './network.zh-CN';
 import {zh as parts} from './case.zh-CN';
 import {zh as desk} from './desk.zh-CN';
 
-export const zh = {...desk, ...parts, ...sessions, ...cases};
+export const zh = {...desk, ...parts, ...sessions, ...cases,
+  ...audit, ...figures, ...fraud, ...money, ...network};

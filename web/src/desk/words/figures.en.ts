@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {zh} from './figures.zh-CN';
+
+export const en: Record<keyof typeof zh, string> = {
+  'figures.title': 'Figures',
+  'figures.live': 'Every 5 seconds, as of {at}',
+  'figures.paused': 'Paused, as of {at}',
+  'figures.pause': 'Pause',
+  'figures.resume': 'Go on',
+  'figures.table': 'The same as a table',
+  'figures.none': 'There are no requests yet. Figures appear with the first one.',
+
+  'figures.states.title': 'Requests on their way',
+  'figures.states.message': '{n} requests are on their way; most are in “{state}”, {most}.',
+  'figures.states.none': 'No request is on its way.',
+  'figures.channels.title': 'Where they come from',
+  'figures.channels.message': '{percent} of all requests come by {channel}.',
+  'figures.state': 'State',
+  'figures.channel': 'Channel',
+  'figures.count': 'Requests',
+  'figures.total': 'Total',
+
+  'figures.times.title': 'Time in each state',
+  'figures.times.message': '“{state}”: half are done within {half}, 95 of 100 within {most}.',
+  'figures.times.none': 'No request has left a state yet, so there is nothing to measure.',
+  'figures.times.half': 'Half within',
+  'figures.times.most': '95 of 100 within',
+  'figures.times.text': 'half {half} · 95 % {most}',
+
+  'figures.reviews.title': 'Reviews in time',
+  'figures.reviews.message': '{percent} of reviews were in time; {late} that wait are late.',
+  'figures.reviews.message.good': '{percent} of reviews were in time; none that waits is late.',
+  'figures.reviews.none': 'No review is done yet; {open} wait, {late} of them late.',
+  'figures.reviews.in_time': 'In time',
+  'figures.reviews.late': 'Late',
+  'figures.reviews.open': 'Waiting, in time',
+  'figures.reviews.open_late': 'Waiting, late',
+  'figures.reviews.kind': 'Reviews',
+
+  'figures.refunds.title': 'Refunds',
+  'figures.refunds.message': '{amount} has not arrived yet, in {n} refunds.',
+  'figures.refunds.message.none': 'No refund waits to arrive.',
+  'figures.refunds.none': 'There are no refunds yet.',
+  'figures.refunds.amount': 'Amount',
+  'figures.refunds.text': '{n} · {amount}',
+
+  'figures.days.title': 'Last 30 days',
+  'figures.days.message.more': '{opened} were opened in 30 days, {n} more than came to an end.',
+  'figures.days.message.fewer': '{opened} were opened in 30 days, {n} fewer than came to an end.',
+  'figures.days.message.even': '{opened} were opened in 30 days, and as many came to an end.',
+  'figures.days.opened': 'Opened',
+  'figures.days.closed': 'Ended',
+  'figures.days.withdrawn': 'Withdrawn',
+  'figures.days.day': 'Day',
+  'figures.days.readout': '{day}: {opened} opened, {closed} ended, {withdrawn} withdrawn',
+};
