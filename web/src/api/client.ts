@@ -17,6 +17,7 @@ export class Refusal extends Error {
     readonly sentence: string,
     readonly body: Partial<Schemas['Problem']> & Record<string, unknown>,
     readonly retryAfter: number | null,
+    readonly requestId: string,
   ) {
     super(code);
     this.name = 'Refusal';
@@ -32,13 +33,19 @@ export class Offline extends Error {
 }
 
 const kWaitMs = 30_000;
+const kUploadWaitMs = 180_000;  // 10 MB over a slow mobile link.
 
 async function refusalOf(response: Response): Promise<Refusal> {
   const isProblem = response.headers.get('Content-Type')?.includes('json') ?? false;
   const body = isProblem ? await response.clone().json().catch(() => ({})) : {};
   const seconds = Number(response.headers.get('Retry-After'));
   return new Refusal(response.status, body.code ?? `http.${response.status}`,
-    body.detail ?? body.title ?? '', body, seconds > 0 ? seconds : null);
+    body.detail ?? body.title ?? '', body, seconds > 0 ? seconds : null,
+    response.headers.get('X-Request-Id') ?? '');
+}
+
+function isUpload(request: Request): boolean {
+  return request.headers.get('Content-Type')?.startsWith('multipart/') ?? false;
 }
 
 export interface Api {
@@ -53,7 +60,8 @@ export function makeApi(face: Face, onSignedOut: () => void): Api {
     request.headers.set('Accept-Language', tagOf(chosenLanguage()));
     let response: Response;
     try {
-      response = await fetch(request, {signal: AbortSignal.timeout(kWaitMs)});
+      const wait = isUpload(request) ? kUploadWaitMs : kWaitMs;
+      response = await fetch(request, {signal: AbortSignal.timeout(wait)});
     } catch {
       throw new Offline();
     }
@@ -73,7 +81,7 @@ export function makeApi(face: Face, onSignedOut: () => void): Api {
 
 // What the server answered; openapi-fetch types it as possibly missing, but refusals throw.
 export function answered<T>(result: {data?: T}): T {
-  if (result.data === undefined) throw new Refusal(0, 'answer.empty', '', {}, null);
+  if (result.data === undefined) throw new Refusal(0, 'answer.empty', '', {}, null, '');
   return result.data;
 }
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// One idea a screen: its heading takes the focus, so that readers start there.
+import {useEffect, useRef, type ReactNode} from 'react';
+import {useLocation} from 'react-router-dom';
+
+import {Notice} from '../ui/Notice';
+import {useElder} from './elder';
+import {useWords} from './words';
+import './Page.css';
+
+// The first page of a visit leaves the focus where the browser puts it.
+let isFirst = true;
+
+export function Page({title, lead, children}:
+  {title: string; lead?: ReactNode; children?: ReactNode}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const {state} = useLocation();
+  // What the page before had to say of its act.
+  const note: unknown = state?.note;
+  useEffect(() => {
+    if (!isFirst) {
+      window.scrollTo(0, 0);
+      heading.current?.focus({preventScroll: true});
+    }
+    isFirst = false;
+  }, []);
+  useEffect(() => {
+    document.title = `${title} · Signoff`;
+  }, [title]);
+  return (
+    <>
+      <h1 className="page-title" ref={heading} tabIndex={-1}>{title}</h1>
+      {typeof note === 'string' && <Notice tone="good" role="status"><p>{note}</p></Notice>}
+      {lead && <div className="page-lead">{lead}</div>}
+      {children}
+    </>
+  );
+}
+
+// What is not the page's one act; elders unfold it.
+export function Aside({children}: {children: ReactNode}) {
+  const {t} = useWords();
+  if (!useElder()) return <>{children}</>;
+  return (
+    <details className="aside">
+      <summary>{t('page.more')}</summary>
+      {children}
+    </details>
+  );
+}
+
+export function Facts({rows}: {rows: [string, ReactNode][]}) {
+  return (
+    <dl className="facts">
+      {rows.filter(([, value]) => value !== '' && value !== null && value !== undefined)
+        .map(([name, value]) => (
+          <div key={name}><dt>{name}</dt><dd>{value}</dd></div>
+        ))}
+    </dl>
+  );
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the pages ask for, each under one key.
+import {useQuery, type UseQueryResult} from '@tanstack/react-query';
+
+import {answered, Refusal, type Schemas} from '../api/client';
+import {api, kSessionKey, wasSignedIn} from './api';
+
+export type About = Schemas['About'];
+export type Caller = Schemas['Caller'];
+export type Line = Schemas['Line'];
+export type Case = Schemas['Case'];
+export type CaseSummary = Schemas['CaseSummary'];
+export type Precheck = Schemas['Precheck'];
+export type Obligation = Schemas['Obligation'];
+export type Quote = Schemas['Quote'];
+export type Binding = Schemas['Binding'];
+
+const kAboutKept = 'signoff-about';
+const kCaseMs = 3_000;
+const kCounterMs = 5_000;
+// Nothing moves in these by itself.
+const kAtRest: Case['state'][] = ['DRAFT', 'CLOSED', 'REJECTED', 'WITHDRAWN', 'EXPIRED',
+  'SUPERSEDED', 'REVERSED'];
+
+function keptAbout(): About | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(kAboutKept) ?? '') as About;
+  } catch {
+    return undefined;
+  }
+}
+
+// Who the operator is; kept on the device, so that a person can be called without a network.
+export function useAbout(): About | undefined {
+  return useQuery({
+    queryKey: ['about'],
+    queryFn: async () => {
+      const about = answered(await api.client.GET('/api/v1/about'));
+      localStorage.setItem(kAboutKept, JSON.stringify(about));
+      return about;
+    },
+    staleTime: 600_000,
+    placeholderData: keptAbout,
+  }).data;
+}
+
+export function useSession(): UseQueryResult<Caller | null> {
+  return useQuery({
+    queryKey: kSessionKey,
+    queryFn: async () => {
+      if (!wasSignedIn()) return null;
+      try {
+        return answered(await api.client.GET('/api/v1/session'));
+      } catch (fault) {
+        if (fault instanceof Refusal && fault.status === 401) return null;
+        throw fault;
+      }
+    },
+    staleTime: 60_000,
+    // The clerk, or time, ends a customer's screen.
+    refetchInterval: (query) => (query.state.data?.line_id ? kCounterMs : false),
+  });
+}
+
+export function useLines() {
+  return useQuery({
+    queryKey: ['lines'],
+    queryFn: async () => answered(await api.client.GET('/api/v1/lines')).items,
+  });
+}
+
+export function useLine(id: string) {
+  return useQuery({
+    queryKey: ['line', id],
+    queryFn: async () =>
+      answered(await api.client.GET('/api/v1/lines/{id}', {params: {path: {id}}})),
+  });
+}
+
+export function usePrecheck(id: string) {
+  return useQuery({
+    queryKey: ['precheck', id],
+    queryFn: async () => answered(
+      await api.client.GET('/api/v1/lines/{id}/precheck', {params: {path: {id}}})),
+    staleTime: 60_000,
+  });
+}
+
+export function useCases() {
+  return useQuery({
+    queryKey: ['cases'],
+    queryFn: async () => answered(await api.client.GET('/api/v1/cases')).items,
+  });
+}
+
+export function useCase(id: string) {
+  return useQuery({
+    queryKey: ['case', id],
+    queryFn: async () =>
+      answered(await api.client.GET('/api/v1/cases/{id}', {params: {path: {id}}})),
+    refetchInterval: ({state}) =>
+      (state.data && !kAtRest.includes(state.data.state) && !state.error ? kCaseMs : false),
+  });
+}
+
+export function useMessages(id: string, version: number) {
+  return useQuery({
+    queryKey: ['messages', id, version],
+    queryFn: async () => answered(
+      await api.client.GET('/api/v1/cases/{id}/messages', {params: {path: {id}}})).items,
+  });
+}
+
+export const bindingsKey = (id: string) => ['bindings', id];
+
+export function useBindings(id: string) {
+  return useQuery({
+    queryKey: bindingsKey(id),
+    queryFn: async () => answered(
+      await api.client.GET('/api/v1/lines/{id}/bindings', {params: {path: {id}}})).items,
+  });
+}

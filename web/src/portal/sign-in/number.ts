@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A number as people write it, as E.164 with +; null where it cannot be one.
+export function toE164(text: string, callingCode: string): string | null {
+  const plain = text.replace(/[\s()./-]/g, '');
+  const digits = plain.startsWith('+') || plain.startsWith('00')
+    ? plain.replace(/^(\+|00)/, '')
+    : callingCode.replace(/\D/g, '') + plain.replace(/^0/, '');
+  return /^\d{5,15}$/.test(digits) ? `+${digits}` : null;
+}
