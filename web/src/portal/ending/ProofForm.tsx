@@ -14,10 +14,12 @@ type Kind = Schemas['Need']['kind'];
 type Proof = Schemas['Proof'];
 
 // What can be given on a page. The rest needs a person.
-const kHere: Kind[] = ['otp', 'id_number', 'iccid', 'video'];
+type Here = 'otp' | 'id_number' | 'iccid' | 'video';
+const kHere: Kind[] = ['otp', 'id_number', 'iccid', 'video'] satisfies Here[];
+const isHere = (kind: Kind): kind is Here => kHere.includes(kind);
 
 function Field({kind, value, onType, onFile, wrong}: {
-  kind: Kind;
+  kind: Here;
   value: string;
   onType: (text: string) => void;
   onFile: (file: File | null) => void;
@@ -58,7 +60,7 @@ export function ProofForm({caseId, needs, fault, isBusy, goLabel, isDanger = fal
   const [uploading, setUploading] = useState<{isBusy: boolean; fault: unknown}>(
     {isBusy: false, fault: null});
   const kinds = needs.map((need) => need.kind);
-  const isElsewhere = kinds.some((kind) => !kHere.includes(kind));
+  const isElsewhere = !kinds.every(isHere);
   const refused = fault instanceof Refusal ? fault.body.refused ?? [] : [];
   const wrongOf = (kind: Kind) =>
     (refused.some((one) => one.kind === kind) ? t('proof.wrong') : undefined);
@@ -88,7 +90,7 @@ export function ProofForm({caseId, needs, fault, isBusy, goLabel, isDanger = fal
     );
   return (
     <form onSubmit={(event) => void give(event)}>
-      {kinds.map((kind) => (
+      {kinds.filter(isHere).map((kind) => (
         <Field key={kind} kind={kind} value={typed[kind] ?? ''} wrong={wrongOf(kind)}
           onType={(text) => setTyped({...typed, [kind]: text})} onFile={setFile} />
       ))}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {answered} from '../../api/client';
+import {answered, type Schemas} from '../../api/client';
 import {api} from '../api';
 import type {Case, Line, Obligation} from '../data';
 import {chosen, type Choices} from './choices';
@@ -25,7 +25,8 @@ export async function request(line: Line, open: Case | null, choices: Choices,
   const body = chosen(choices, obligations);
   if (open) return settle(open.id, body);
   const reason = choices.reason.trim();
-  const whole = {line_id: line.id, ...body, ...(reason ? {reason} : {})};
+  const whole: Schemas['OpenCase'] = {line_id: line.id, type: 'STANDARD', effective: 'now', ...body,
+    ...(reason ? {reason} : {})};
   const result = await api.client.POST('/api/v1/cases', {
     params: {header: {'Idempotency-Key': keyFor(line.id, JSON.stringify(whole))}},
     body: whole,
