@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps the subscriber's shell so that it opens without a network. Answers of the API are
-// never kept: they are personal. __SHELL__ and __VERSION__ are filled in by the build.
+// never kept: they are personal. The build fills in what is kept, and its version.
 const kShell = __SHELL__;
 const kCache = 'signoff-__VERSION__';
 
