@@ -239,6 +239,10 @@ const CodeText kByCode[] = {
      {"The SIM was changed a short while ago, so the number cannot move yet. Nothing was "
       "changed; try again later.",
       "近期更换过 SIM 卡，暂不能携号转网，未作任何更改，请稍后再试。"}},
+    {"document.seen",
+     {"You have looked at this document, and each person sees it once. It is kept; ask a "
+      "supervisor if it must be seen again.",
+      "您已查看过该材料，每人限看一次。材料已保留，如需再看请交由主管处理。"}},
     {"document.size",
      {"A document has at most 10 MB and is not empty. Nothing was kept; send a smaller "
       "one.",
@@ -261,9 +265,23 @@ const CodeText kByCode[] = {
     {"multipart.one_file",
      {"Send exactly one file, in the part named file. Nothing was kept.",
       "请在名为 file 的部分中上传一个文件，未保存。"}},
+    {"unmask.field",
+     {"Your role does not need one of these fields, and none was shown. Ask for those that "
+      "it does.",
+      "所选信息中有您岗位无权查看的项，均未显示，请只选择所需的项。"}},
+    {"unmask.case_needed",
+     {"This is shown only for a request that you are working on. Nothing was shown; open "
+      "it "
+      "from the request.",
+      "仅在办理具体申请时可查看，未显示任何信息，请从申请中操作。"}},
+    {"query.no_step",
+     {"The request is at no step that could be asked about. Nothing was changed; look at "
+      "its state.",
+      "申请当前没有可查询的网络步骤，未作任何更改，请查看申请状态。"}},
     {"query.name", {"A query parameter has no name.", "查询参数缺少名称。"}},
     {"query.too_many", {"There are too many query parameters.", "查询参数过多。"}},
     {"query.state", {"The state asked for does not exist.", "所查状态不存在。"}},
+    {"query.actor", {"A user name has at most 64 characters.", "用户名最长 64 个字符。"}},
     {"query.line_id", {"The line asked for is not a line's id.", "号码标识格式不正确。"}},
     {"query.after",
      {"Continue after the value of next of the page before.", "翻页标识不正确。"}},

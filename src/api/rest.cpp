@@ -44,7 +44,9 @@ RestParts::RestParts(Service& verbs, const Clock& wall, FrontSettings chosen)
       sign_ins{rule_of(pack.limits.codes_per_address), wall},
       enquiries{rule_of(pack.limits.enquiries_per_address), wall},
       objections{rule_of(pack.limits.objections_per_address), wall},
-      cases{kAnswersMax} {}
+      cases{kAnswersMax},
+      disclosure{verbs.parts()},
+      inspection{verbs.parts()} {}
 
 RestApi::RestApi(Service& service, const Clock& wall, FrontSettings settings)
     : parts_{std::make_unique<RestParts>(service, wall, std::move(settings))} {}
@@ -52,8 +54,9 @@ RestApi::~RestApi() = default;
 
 std::vector<Route> RestApi::routes() {
   std::vector<Route> routes;
-  for (const auto rows : {session_routes(), line_routes(), case_routes(), desk_routes(),
-                          voucher_routes(), page_routes()})
+  for (const auto rows :
+       {session_routes(), line_routes(), case_routes(), desk_routes(), disclosure_routes(),
+        inspection_routes(), voucher_routes(), page_routes()})
     for (const auto& row : rows)
       routes.push_back({row.method, std::string{row.pattern}, std::string{row.operation},
                         [&parts = *parts_, handler = row.handler](const Request& request) {

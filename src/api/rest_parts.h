@@ -7,6 +7,9 @@
 #include "api/json_views.h"
 #include "api/rate_limit.h"
 #include "api/rest.h"
+#include "api/router.h"
+#include "service/disclosure.h"
+#include "service/inspection.h"
 #include "service/service.h"
 #include "service/staff_sign_in.h"
 
@@ -28,6 +31,8 @@ struct RestParts {
   AddressLimit enquiries;
   AddressLimit objections;
   AnswerCache cases;  // Of GET /cases/{id}.
+  Disclosure disclosure;
+  Inspection inspection;
 };
 
 // A handler parses, calls one verb and answers.
@@ -49,6 +54,8 @@ std::span<const RestRoute> session_routes();
 std::span<const RestRoute> line_routes();
 std::span<const RestRoute> case_routes();
 std::span<const RestRoute> desk_routes();
+std::span<const RestRoute> disclosure_routes();
+std::span<const RestRoute> inspection_routes();
 std::span<const RestRoute> voucher_routes();
 std::span<const RestRoute> page_routes();
 

@@ -52,6 +52,16 @@ std::vector<Try> tries(const RestWorld::Person& person, const std::string& case_
       {Verb::view_document, kGet, one + "/documents/" + person.line_id, ""},
       {Verb::read_voucher, kGet, one + "/voucher", ""},
       {Verb::scan_orphans, kGet, "/api/v1/network/orphan-keys", ""},
+      {Verb::view_customer, kGet, line + "/customer", ""},
+      {Verb::unmask, kPost, line + "/unmasking",
+       R"({"fields":["other_msisdn"],"reason":"a reason"})"},
+      {Verb::view_access, kGet, "/api/v1/access-log", ""},
+      {Verb::view_catalogue, kGet, "/api/v1/catalogue", ""},
+      {Verb::view_links, kGet, one + "/links", ""},
+      {Verb::view_messages, kGet, one + "/messages", ""},
+      {Verb::view_history, kGet, one + "/history", ""},
+      {Verb::query_truth, kPost, one + "/query", "{}"},
+      {Verb::hold_case, kPost, one + "/hold", R"({"reason":"a reason"})"},
       // Last: it is the one act that cannot name a version.
       {Verb::object_case, kPost, one + "/objection", "{}"},
   };

@@ -45,6 +45,7 @@ Result<std::size_t> Caretaker::sweep(Instant now) {
   limits.codes_before =
       wall - std::max(pack_.limits.codes_per_number.per, pack_.codes.lock);
   limits.idempotency_before = now - kIdempotencyLife;
+  limits.marks_before = now;
   limits.rows = settings_.sweep_rows;
   const auto gone = store_.sweep(limits);
   // The rest of what is over goes with the next batches.

@@ -14,8 +14,13 @@ constexpr std::string_view kParty = "party:";
 constexpr std::string_view kNews = "set";
 constexpr std::string_view kFinal = "M08.final";
 
-// The text of the catalogue with the notice's parameters.
-Result<std::string> written(const Notice& notice, const Pack& pack, Language language) {
+std::string mail_id(const Notice& notice) {
+  return to_hex(sha256(as_bytes(notice.id))).substr(0, 32);
+}
+
+}  // namespace
+
+Result<std::string> notice_text(const Notice& notice, const Pack& pack, Language language) {
   const auto* message = find_message(notice.message);
   if (message == nullptr) return fail(Fault::bad_input, "notice.message_unknown");
   std::vector<Param> params;
@@ -24,12 +29,6 @@ Result<std::string> written(const Notice& notice, const Pack& pack, Language lan
   if (!fits(text, params)) return fail(Fault::bad_input, "notice.param_missing");
   return with_sender(pack, language, fill(text, params));
 }
-
-std::string mail_id(const Notice& notice) {
-  return to_hex(sha256(as_bytes(notice.id))).substr(0, 32);
-}
-
-}  // namespace
 
 std::string token_id(std::string_view notice_id) {
   auto text = to_hex(sha256(as_bytes(notice_id))).substr(0, 32);
@@ -146,7 +145,7 @@ Result<void> Courier::send_news(const Notice& notice, const Dossier& dossier) {
 }
 
 Result<void> Courier::send_text(const Notice& notice, const Dossier& dossier) {
-  auto text = written(notice, parts_.pack, dossier.file.language);
+  auto text = notice_text(notice, parts_.pack, dossier.file.language);
   if (!text) return pass_on(text.error());
   if (notice.to == "line") {
     // The number may be somebody else's by now.

@@ -67,6 +67,10 @@ class Courier {
   CourierSettings settings_;
 };
 
+// The text of a notice as it is sent, with the operator's name. Faults, all bad_input:
+// "notice.message_unknown", "notice.param_missing".
+Result<std::string> notice_text(const Notice& notice, const Pack& pack, Language language);
+
 // The token id of a notice: the same for the same notice, in the form of a UUID.
 std::string token_id(std::string_view notice_id);
 

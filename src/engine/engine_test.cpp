@@ -21,7 +21,7 @@ class ToldStep final : public Step {
     ++runs;
     return on_run ? on_run(entry) : Outcome{Done{}};
   }
-  std::string truth(const Dossier&) override { return "far side: still in service"; }
+  Result<std::string> ask(const Dossier&) override { return "far side: still in service"; }
   bool acts_outside() const override { return acts; }
 
   std::function<Outcome(Entry&)> on_run;

@@ -145,6 +145,7 @@ void Entry::tell_party(const std::string& party, NewsKind kind,
 Change Entry::take() {
   ensure(!line_event_ && !number_event_, "entry.move_without_history");
   date_images(*this);
+  change_.marks_until = marks_until(dossier_, pack_, now_);
   change_.line_id = dossier_.head.line_id;
   change_.moved_case = dossier_.head;
   if (file_changed_ || dossier_.head.version == 0) change_.file = dossier_.file;

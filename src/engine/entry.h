@@ -50,6 +50,11 @@ class Entry {
   void add(VoucherRecord voucher) { change_.vouchers.push_back(std::move(voucher)); }
   void add(CodeRecord code) { change_.codes.push_back(std::move(code)); }
   void add(DocumentRecord document) { change_.documents.push_back(std::move(document)); }
+  void add(AccessRecord access) { change_.accesses.push_back(std::move(access)); }
+  // Where the case came from; an empty value is no mark.
+  void add(CaseMark mark) {
+    if (!mark.value.empty()) change_.marks.push_back(std::move(mark));
+  }
   void destroy(std::string document) { change_.destroyed.push_back(std::move(document)); }
   void remember(IdempotencyRecord record) { change_.idempotency = std::move(record); }
 

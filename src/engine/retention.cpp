@@ -4,6 +4,11 @@
 #include <fmt/format.h>
 
 namespace signoff {
+namespace {
+
+constexpr std::string_view kSuspectedFraud = "suspected_fraud";  // A reason of refusal.
+
+}  // namespace
 
 void date_images(Entry& entry) {
   auto& [head, file, line, number] = entry.dossier();
@@ -32,6 +37,16 @@ bool destroy_images(Entry& entry) {
   file.documents.clear();
   file.images_until.reset();
   return true;
+}
+
+std::optional<Instant> marks_until(const Dossier& dossier, const Pack& pack, Instant now) {
+  const auto& days = pack.retention.r1_images;
+  const auto& line = dossier.line;
+  const bool is_evidence = !line.legal_hold.empty() || line.fraud_flag ||
+                           dossier.file.reason_code == kSuspectedFraud;
+  if (!is_ended(dossier.head.state) || !days || is_evidence) return std::nullopt;
+  const auto zone = zone_of(pack);
+  return zone.start_of(add_days(zone.date_of(now), *days));
 }
 
 }  // namespace signoff

@@ -15,4 +15,8 @@ void date_images(Entry& entry);
 // are looked at again a day later. True when the day had come.
 bool destroy_images(Entry& entry);
 
+// When what links an ended case with others is forgotten (R1 too): not before its line is
+// clear of fraud and orders. None for a case that goes on or is evidence itself.
+std::optional<Instant> marks_until(const Dossier& dossier, const Pack& pack, Instant now);
+
 }  // namespace signoff

@@ -44,12 +44,22 @@ class Step {
     (void)entry;
     return Done{};
   }
-  // What the far side says now, for an engineer: "register: present, barred".
-  virtual std::string truth(const Dossier& dossier) {
+  // What the far side says now, for an engineer: "register: present, barred". Changes
+  // nothing. Faults are those of the far side, when it cannot be asked.
+  virtual Result<std::string> ask(const Dossier& dossier) {
     (void)dossier;
     return "nothing to query";
   }
+  // The same where any answer has to do: "register: register.down".
+  std::string truth(const Dossier& dossier);
 };
+
+inline std::string Step::truth(const Dossier& dossier) {
+  auto answer = ask(dossier);
+  if (answer) return *std::move(answer);
+  const auto& code = answer.error().code;
+  return code.substr(0, code.find('.')) + ": " + code;
+}
 
 // What comes after a step. A number that moved to another operator is not barred, kept,
 // rested, proved dead nor told of as gone: it lives on elsewhere, and only what is left of

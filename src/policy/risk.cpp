@@ -74,6 +74,12 @@ std::vector<Way> open_ways(const Pack& pack, Assurance level, Channel channel) {
 
 }  // namespace
 
+std::vector<RiskText> risk_texts() {
+  std::vector<RiskText> texts;
+  for (const auto& row : kFactors) texts.push_back({row.factor, row.en, row.zh});
+  return texts;
+}
+
 std::string_view to_string(RiskBand band) {
   constexpr std::string_view kNames[] = {"automatic", "review", "raised", "analyst"};
   return kNames[static_cast<std::size_t>(band)];

@@ -47,6 +47,14 @@ struct RiskScore {
   std::vector<RiskReason> reasons;
 };
 
+// What a factor means, for the reviewer. In the order of RiskFactor.
+struct RiskText {
+  RiskFactor factor;
+  std::string_view en;
+  std::string_view zh;
+};
+std::vector<RiskText> risk_texts();
+
 RiskScore risk_score(const Pack& pack, const RiskFacts& facts);
 
 // True when the wait of the objection window applies (K5): AL2 cases and risky ones.

@@ -3,6 +3,7 @@
 
 #include "base/bytes.h"
 #include "domain/records.h"
+#include "ports/access.h"
 
 #include <functional>
 #include <optional>
@@ -94,6 +95,11 @@ struct Change {
   std::optional<IdempotencyRecord> idempotency;
   std::vector<StaffRecord> staff;
   std::vector<TotpRecord> totps;
+  std::vector<AccessRecord> accesses;  // Inserted; an id that exists is left as it is.
+  std::vector<CaseMark> marks;         // Of moved_case.
+  // The marks of moved_case are forgotten then, unless an earlier change has set a date or
+  // the line is under a legal hold or a flag of fraud by that time.
+  std::optional<Instant> marks_until;
 };
 
 // A case with all that a step may need to read.
@@ -118,6 +124,7 @@ struct SweepLimits {
   Instant codes_before;        // Expired, unlocked and first sent.
   Instant idempotency_before;  // Recorded.
   std::size_t rows = 1000;     // Of each kind at the most.
+  Instant marks_before;        // Their date is past.
 };
 
 struct CaseFilter {
@@ -171,6 +178,12 @@ class Store {
   virtual Result<std::vector<VoucherRecord>> vouchers(const std::string& case_id) = 0;
   virtual Result<VoucherRecord> voucher(const std::string& number) = 0;
   virtual Result<DocumentRecord> document(const std::string& id) = 0;
+  // Newest first.
+  virtual Result<std::vector<AccessRecord>> accesses(const AccessFilter& filter) = 0;
+  // The other cases that have a mark in common with this one, each once for each kind;
+  // newest first.
+  virtual Result<std::vector<CaseLink>> linked_cases(const std::string& case_id,
+                                                     std::size_t limit) = 0;
 
   virtual Result<CodeRecord> code(const std::string& key) = 0;
   virtual Result<SessionRecord> session(const std::string& token_hash) = 0;

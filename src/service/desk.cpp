@@ -100,7 +100,7 @@ Result<Dossier> let_settle(const ServiceParts& parts, Dossier dossier) {
   return dossier;
 }
 
-void hold(Entry& entry, std::string reason) {
+void hold(Entry& entry, std::string reason, std::string_view words) {
   auto& dossier = entry.dossier();
   dossier.head.held_from = dossier.head.state == CaseState::stuck
                                ? dossier.head.held_from
@@ -109,7 +109,9 @@ void hold(Entry& entry, std::string reason) {
   dossier.file.held_since = entry.now();
   dossier.file.hold_due = entry.now() + entry.pack().times.fraud_contact;
   entry.touch_file();
-  entry.move(CaseEvent::held, facts({{"why", dossier.file.hold_reason}}));
+  const auto& why = dossier.file.hold_reason;
+  entry.move(CaseEvent::held, words.empty() ? facts({{"why", why}})
+                                            : facts({{"why", why}, {"words", words}}));
   entry.due(dossier.file.hold_due);
 }
 

@@ -47,7 +47,11 @@ Result<Dossier> let_settle(const ServiceParts& parts, Dossier dossier);
 // The event exists in the table for the case's state; otherwise conflict "case.state".
 Result<void> must_allow(const Dossier& dossier, CaseEvent on);
 
-// An objection, a rule or an analyst stops the case where it is (C9, C9b).
-void hold(Entry& entry, std::string reason);
+// An objection, a rule or an analyst stops the case where it is (C9, C9b). `words`: why, as
+// the analyst put it.
+void hold(Entry& entry, std::string reason, std::string_view words = {});
+
+// The line as this caller sees it.
+LineView view_of_line(const ServiceParts& parts, const Caller& caller, Line line);
 
 }  // namespace signoff

@@ -7,12 +7,12 @@
 #include "engine/port_companion.h"
 #include "service/codes.h"
 #include "service/desk.h"
+#include "service/offers.h"
 
 #include <fmt/format.h>
 #include <algorithm>
 
 namespace signoff {
-namespace {
 
 LineView view_of_line(const ServiceParts& parts, const Caller& caller, Line line) {
   LineView view;
@@ -32,19 +32,19 @@ LineView view_of_line(const ServiceParts& parts, const Caller& caller, Line line
       !porting &&
           (line.state == LineState::active || line.state == LineState::cancel_pending));
   add("revoke_port", Verb::manage_port, porting);
+  add("unmask", Verb::unmask, true);
   view.line = std::move(line);
   return view;
 }
 
+namespace {
+
 std::vector<Alternative> alternatives(const CaseFacts& facts) {
   std::vector<Alternative> list;
-  if (facts.state_before == LineState::active)
-    list.push_back(
-        {"suspend", {"Pause the line and keep the number", "停机保号，保留号码"}});
-  list.push_back({"number_change", {"Keep the contract, change the number", "只更换号码"}});
-  list.push_back({"transfer", {"Hand the line to somebody else", "过户给他人"}});
-  if (facts.state_before == LineState::active)
-    list.push_back({"port", {"Take the number to another operator", "携号转网"}});
+  for (const auto& offer : offers())
+    if (!offer.needs_service || facts.state_before == LineState::active)
+      list.push_back(
+          {std::string{offer.id}, {std::string{offer.en}, std::string{offer.zh}}});
   return list;
 }
 

@@ -12,6 +12,13 @@ namespace {
 constexpr std::size_t kReasonMax = 500;
 constexpr std::size_t kChoicesMax = 40;
 
+// Mail addresses are compared without case.
+std::string lower_case(std::string text) {
+  for (auto& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
 std::string hashed(std::string_view text) { return to_hex(sha256(as_bytes(text))); }
 
 // What makes two creations the same request.
@@ -57,6 +64,17 @@ Result<CaseView> join(const ServiceParts& parts, const Caller& caller, Dossier e
   return view_of(parts, caller, std::move(existing));
 }
 
+// What may link this case with others (K12). A shop, its customers' screen and a call
+// centre would link all of their own, so that only what the owner came by himself counts.
+void mark(Entry& entry, const Caller& caller, const Owner& owner) {
+  if (!caller.is_staff() && caller.line_id.empty()) {
+    entry.add(CaseMark{LinkKind::device, caller.device});
+    entry.add(CaseMark{LinkKind::address, caller.remote});
+  }
+  entry.add(CaseMark{LinkKind::email, lower_case(owner.email)});
+  entry.add(CaseMark{LinkKind::owner, owner.id});
+}
+
 // The case that an earlier call under this key made; not_found when there was none.
 Result<CaseView> repeated(const ServiceParts& parts, const Caller& caller,
                           const std::string& key, const std::string& request_hash) {
@@ -71,9 +89,14 @@ Result<CaseView> repeated(const ServiceParts& parts, const Caller& caller,
   return view;
 }
 
+struct Draft {
+  Dossier dossier;
+  Owner owner;
+};
+
 // The case that the request asks for, from what is true of the line now.
-Result<Dossier> draft(const ServiceParts& parts, const Caller& caller,
-                      const OpenRequest& request, const Line& line, Instant now) {
+Result<Draft> draft(const ServiceParts& parts, const Caller& caller,
+                    const OpenRequest& request, const Line& line, Instant now) {
   const auto& pack = parts.outside.pack;
   const auto seen = gather_facts(parts.outside, line, "", now);
   if (!seen) return pass_on(seen.error());
@@ -94,7 +117,7 @@ Result<Dossier> draft(const ServiceParts& parts, const Caller& caller,
   file.settlements = request.settlements;
   file.acknowledgements = request.acknowledgements;
   file.quote = make_quote(*seen, all, request.settlements, request.effective, pack);
-  return dossier;
+  return Draft{std::move(dossier), seen->owner};
 }
 
 }  // namespace
@@ -121,13 +144,15 @@ Result<CaseView> Service::open_case(const Caller& caller, const OpenRequest& req
     if (!next(kLineTable, line->state, LineEvent::case_submitted) &&
         line->state != LineState::porting_out)
       return fail(Fault::conflict, "line.state", std::string{to_string(line->state)});
-    auto dossier = draft(parts_, caller, request, *line, now);
-    if (!dossier) return pass_on(dossier.error());
-    Entry entry{*dossier, pack, now, caller.actor};
+    auto drafted = draft(parts_, caller, request, *line, now);
+    if (!drafted) return pass_on(drafted.error());
+    auto& dossier = drafted->dossier;
+    Entry entry{dossier, pack, now, caller.actor};
+    mark(entry, caller, drafted->owner);
     entry.note("opened", facts({{"channel", to_string(caller.channel)}}));
     entry.due(now + std::chrono::days{pack.times.draft_days});
     if (!request.idempotency_key.empty())
-      entry.remember({key, request_hash, dossier->head.id, now});
+      entry.remember({key, request_hash, dossier.head.id, now});
     const auto change = entry.take();
     const auto stored = store.commit(change);
     if (!stored && stored.error().fault != Fault::conflict) return pass_on(stored.error());
@@ -139,7 +164,7 @@ Result<CaseView> Service::open_case(const Caller& caller, const OpenRequest& req
     entry.committed();
     // All there is of a case that was made this moment.
     auto view = shown(caller,
-                      {.dossier = std::move(*dossier),
+                      {.dossier = std::move(dossier),
                        .history = change.events,
                        .refunds = change.refunds,
                        .vouchers = change.vouchers},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/desk.h"
+#include "service/disclosure.h"
 
 #include <algorithm>
 
@@ -91,18 +92,33 @@ Result<CaseView> Service::add_document(const Caller& caller, const std::string& 
 Result<DocumentRecord> Service::read_document(const Caller& caller,
                                               const std::string& case_id,
                                               const std::string& document_id) {
+  Result<DocumentRecord> content = fail(Fault::not_found, "document.unknown");
   const auto seen = change_case(
       parts_, caller, case_id, 0, Verb::view_document, [&](Entry& entry) -> Result<void> {
-        const auto& documents = entry.dossier().file.documents;
-        if (std::ranges::find(documents, document_id, &Document::id) == documents.end())
-          return fail(Fault::not_found, "document.unknown");
+        auto& documents = entry.dossier().file.documents;
+        const auto document = std::ranges::find(documents, document_id, &Document::id);
+        if (document == documents.end()) return fail(Fault::not_found, "document.unknown");
+        // K13: each person once.
+        auto& seen_by = document->seen_by;
+        if (std::ranges::find(seen_by, caller.actor.id) != seen_by.end())
+          return fail(Fault::conflict, "document.seen");
+        // Read first: a disk that fails takes nobody's one look.
+        content = parts_.outside.store.document(document_id);
+        if (!content) return pass_on(content.error());
+        seen_by.push_back(caller.actor.id);
+        entry.touch_file();
+        auto look = access_of(parts_, caller.actor, kDocumentSeen, entry.dossier().line.id,
+                              case_id);
+        look.document_id = document_id;
+        look.fields = "document";
+        entry.add(std::move(look));
         const auto due = entry.dossier().head.due_at;
         entry.note("document_viewed");
         entry.due(due);
         return {};
       });
   if (!seen) return pass_on(seen.error());
-  return parts_.outside.store.document(document_id);
+  return content;
 }
 
 Result<VoucherRecord> Service::case_voucher(const Caller& caller,

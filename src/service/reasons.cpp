@@ -23,20 +23,33 @@ constexpr ReviewReason kReasons[] = {
      "nothing is needed; the line stays as it is", "无需处理，号码保持原状"},
 };
 
-struct DefectText {
-  std::string_view code;
-  std::string_view en;
-  std::string_view zh;
-};
-
+// Of a stranger's document they say no word on whose it is.
 constexpr DefectText kDefects[] = {
-    {"blurred", "The photo is blurred; take it again.", "照片模糊，请重拍。"},
+    {"blurred", "The photo is blurred; hold still and take it again.",
+     "照片模糊，请拿稳后重拍。"},
     {"glare", "Light hides part of the document; take it again without glare.",
      "照片反光，请避开强光重拍。"},
     {"edge_cut", "An edge is cut off; show the whole document.",
      "证件边缘缺失，请完整拍摄。"},
+    {"rotated", "The document lies on its side; turn it upright and take the photo again.",
+     "证件方向不正，请摆正后重拍。"},
+    {"angled", "The document is too slanted to read; hold the phone right above it.",
+     "拍摄角度过斜，请正对证件重拍。"},
+    {"screen_photo", "This is a photo of a screen; photograph the document itself.",
+     "这是翻拍屏幕的照片，请直接拍摄证件原件。"},
+    {"not_a_document", "No document can be seen; lay it on a plain surface and try again.",
+     "未识别到证件，请将证件放在纯色平面上重拍。"},
     {"wrong_side", "This is the other side; show the side that is asked for.",
      "正反面不符，请拍摄另一面。"},
+    {"wrong_person",
+     "The number does not agree with our record; use the document the line is "
+     "registered with.",
+     "证件号码与登记信息不符，请使用登记的证件。"},
+    {"unreadable", "The text cannot be read; take the photo closer and in good light.",
+     "文字无法辨认，请在光线充足处靠近重拍。"},
+    {"checksum",
+     "The digits of the number do not fit together; take a sharper photo of the number.",
+     "证件号码校验不符，请重拍清晰的号码。"},
     {"expired", "The document has expired; use a valid one.",
      "证件已过期，请使用有效证件。"},
     {"name_differs", "Your name differs from our record; add proof of the change.",
@@ -45,19 +58,8 @@ constexpr DefectText kDefects[] = {
     {"mandate_missing", "The signed mandate is missing; add it.", "缺少授权书，请补充。"},
 };
 
-// What only the check of an image finds. Of a stranger's document it says no word on whose
-// it is.
+// What only the check of an image finds.
 constexpr DefectText kFindings[] = {
-    {"angled", "The document is too slanted to read; hold the phone right above it.",
-     "拍摄角度过斜，请正对证件重拍。"},
-    {"screen_photo", "This is a photo of a screen; photograph the document itself.",
-     "这是翻拍屏幕的照片，请直接拍摄证件原件。"},
-    {"not_a_document", "No document can be seen; lay it on a plain surface and try again.",
-     "未识别到证件，请将证件放在纯色平面上重拍。"},
-    {"wrong_person",
-     "The number does not agree with our record; use the document the line is "
-     "registered with.",
-     "证件号码与登记信息不符，请使用登记的证件。"},
     {"number_unreadable",
      "The number cannot be read for sure; take the photo closer and steady.",
      "证件号码无法看清，请靠近并拿稳手机重拍。"},
@@ -72,6 +74,9 @@ constexpr DefectText kFindings[] = {
 };
 
 }  // namespace
+
+std::span<const ReviewReason> review_reasons() { return kReasons; }
+std::span<const DefectText> defect_texts() { return kDefects; }
 
 const ReviewReason* find_reason(std::string_view code) {
   for (const auto& row : kReasons)

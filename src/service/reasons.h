@@ -4,6 +4,7 @@
 #include "base/language.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,9 +20,18 @@ struct ReviewReason {
   std::string_view remedy_zh;
 };
 
-const ReviewReason* find_reason(std::string_view code);
+// What is wrong with a paper. The owner reads the sentence, which says what to do.
+struct DefectText {
+  std::string_view code;
+  std::string_view en;
+  std::string_view zh;
+};
 
-// A defect a reviewer picks; the owner reads the sentence, not the code.
+std::span<const ReviewReason> review_reasons();
+std::span<const DefectText> defect_texts();
+
+const ReviewReason* find_reason(std::string_view code);
+// A defect that a reviewer picks or the check of a photo names.
 std::optional<Bilingual> defect_text(std::string_view code);
 
 // What the check of an identity image found, in words for the owner; also every defect

@@ -52,6 +52,17 @@ void give_up_other_plans(Entry& entry, const std::vector<Obligation>& all) {
   }
 }
 
+// What may link this case with others (K12), as far as it is known only now.
+void mark(Entry& entry, const Caller& caller) {
+  if (!caller.is_staff() && caller.line_id.empty()) {
+    entry.add(CaseMark{LinkKind::device, caller.device});
+    entry.add(CaseMark{LinkKind::address, caller.remote});
+  }
+  const auto& chosen = entry.dossier().file.settlements;
+  const auto refund = std::ranges::find(chosen, "OB-31", &Settlement::obligation);
+  if (refund != chosen.end()) entry.add(CaseMark{LinkKind::refund_account, refund->detail});
+}
+
 // DRAFT -> SUBMITTED -> AUTH_STEPUP in one transaction, with the change freeze on the line.
 Result<void> submit(Entry& entry, const ServiceParts& parts, const CaseFacts& facts_now,
                     const std::vector<std::string>& needs, int level) {
@@ -176,6 +187,7 @@ Result<CaseView> Service::submit_case(const Caller& caller, const std::string& i
         if (!check) return pass_on(check.error());
         needs = check->left;
         give_up_other_plans(entry, all);
+        mark(entry, caller);
         return submit(entry, parts_, *found, needs, check->level);
       });
   if (!changed) return pass_on(changed.error());

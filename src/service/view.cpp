@@ -141,6 +141,10 @@ std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossie
       state == CaseState::second_approval && not_mine &&
           caller.actor.id != dossier.file.reviewer);
   add("decide", Verb::decide_fraud, !undoing && state == CaseState::fraud_hold);
+  const bool is_late =
+      state == CaseState::stuck && dossier.head.held_from == CaseState::finalising;
+  add("hold", Verb::hold_case,
+      !undoing && !is_late && next(kCaseTable, state, CaseEvent::held));
   add("resolve", Verb::resolve_stuck, state == CaseState::stuck);
   add("resolve", Verb::confirm_skip,
       state == CaseState::stuck && dossier.file.stuck &&

@@ -36,9 +36,9 @@ class FinalBillStep final : public Step {
                        {"refundable", to_string(bill->refundable)}})};
   }
 
-  std::string truth(const Dossier& dossier) override {
+  Result<std::string> ask(const Dossier& dossier) override {
     const auto account = outside_.billing.account(dossier.line.id);
-    if (!account) return "billing: " + account.error().code;
+    if (!account) return pass_on(account.error());
     return account->rating_closed ? "billing: rating closed" : "billing: rating open";
   }
 

@@ -39,9 +39,9 @@ class RefundStep final : public Step {
     return Done{};
   }
 
-  std::string truth(const Dossier& dossier) override {
+  Result<std::string> ask(const Dossier& dossier) override {
     const auto account = outside_.billing.account(dossier.line.id);
-    if (!account) return "billing: " + account.error().code;
+    if (!account) return pass_on(account.error());
     return "billing: credit left " + to_string(account->paid_credit);
   }
 

@@ -39,8 +39,8 @@ class ProveStep final : public Step {
     return Later{entry.now() + gap(), detail};
   }
 
-  std::string truth(const Dossier& dossier) override {
-    return register_truth(outside_.home, dossier.line);
+  Result<std::string> ask(const Dossier& dossier) override {
+    return ask_register(outside_.home, dossier.line);
   }
 
  private:

@@ -33,8 +33,8 @@ class SnapshotStep final : public Step {
     return Done{found ? "" : facts({{"register", "unknown"}})};
   }
 
-  std::string truth(const Dossier& dossier) override {
-    return register_truth(outside_.home, dossier.line);
+  Result<std::string> ask(const Dossier& dossier) override {
+    return ask_register(outside_.home, dossier.line);
   }
 
  private:

@@ -68,8 +68,8 @@ class BarStep final : public Step {
     return Done{};
   }
 
-  std::string truth(const Dossier& dossier) override {
-    return register_truth(outside_.home, dossier.line);
+  Result<std::string> ask(const Dossier& dossier) override {
+    return ask_register(outside_.home, dossier.line);
   }
 
  private:

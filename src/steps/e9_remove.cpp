@@ -26,8 +26,8 @@ class RemoveStep final : public Step {
     return removed(entry);
   }
 
-  std::string truth(const Dossier& dossier) override {
-    return register_truth(outside_.home, dossier.line);
+  Result<std::string> ask(const Dossier& dossier) override {
+    return ask_register(outside_.home, dossier.line);
   }
 
  private:

@@ -24,14 +24,20 @@ Result<void> where_offered(Result<void> done) {
   return done;
 }
 
-std::string register_truth(HomeRegister& home, const Line& line) {
+Result<std::string> ask_register(HomeRegister& home, const Line& line) {
   const auto found = home.find(line.imsi);
+  if (!found && found.error().fault != Fault::not_found) return pass_on(found.error());
   if (!found) return "register: " + found.error().code;
   if (found->msisdn && *found->msisdn != line.msisdn)
     return "register: the record carries another number";
   return fmt::format("register: present, {}, {}",
                      found->is_barred() ? "barred" : "in service",
                      found->is_attached() ? "attached" : "not attached");
+}
+
+std::string register_truth(HomeRegister& home, const Line& line) {
+  const auto answer = ask_register(home, line);
+  return answer ? *answer : "register: " + answer.error().code;
 }
 
 Outcome failed(HomeRegister& home, const Line& line, const Error& why) {

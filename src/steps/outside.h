@@ -44,6 +44,8 @@ Result<void> where_offered(Result<void> done);
 Outcome failed(HomeRegister& home, const Line& line, const Error& why);
 
 // "register: present, barred, attached at 1 place, keys kept".
+Result<std::string> ask_register(HomeRegister& home, const Line& line);
+// The same where any answer has to do: "register: register.down".
 std::string register_truth(HomeRegister& home, const Line& line);
 
 // A short JSON object of texts: {"a":"b"}.

@@ -78,6 +78,8 @@ BOOST_DESCRIBE_STRUCT(CodeRecord, (),
 BOOST_DESCRIBE_STRUCT(SessionRecord, (), (token_hash, actor, owner_id, line_id, expires_at))
 BOOST_DESCRIBE_STRUCT(StaffRecord, (), (username, role, password_hash))
 BOOST_DESCRIBE_STRUCT(IdempotencyRecord, (), (key, request_hash, resource_id, at))
+BOOST_DESCRIBE_STRUCT(AccessRecord, (),
+                      (id, at, actor, act, line_id, case_id, document_id, fields, reason))
 BOOST_DESCRIBE_STRUCT(Posting, (), (account, minor))
 
 template <class T>

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -129,6 +130,18 @@ Result<Bytes> unseal(const SealKey& key, std::string_view context, ByteView seal
       EVP_DecryptFinal_ex(cipher.get(), nullptr, &length) == 1;
   if (!is_whole) return broken;
   return plain;
+}
+
+Bytes keyed_hash(const SealKey& key, std::string_view text) {
+  constexpr std::size_t kKept = 16;
+  Bytes hash(EVP_MAX_MD_SIZE);
+  unsigned length = 0;
+  const auto plain = signoff::as_bytes(text);
+  const auto* done = HMAC(EVP_sha256(), key.bytes().data(), length_of(key.bytes().size()),
+                          plain.data(), plain.size(), hash.data(), &length);
+  ensure(done != nullptr && length >= kKept, "seal.hmac");
+  hash.resize(kKept);
+  return hash;
 }
 
 Result<SealKey> master_key(const std::filesystem::path& file, bool may_create,

@@ -33,6 +33,10 @@ Bytes seal(const SealKey& key, std::string_view context, ByteView plain, Random&
 // Fault::unavailable "seal.broken" when key, context or bytes are not those of seal().
 Result<Bytes> unseal(const SealKey& key, std::string_view context, ByteView sealed);
 
+// The first 16 bytes of HMAC-SHA-256 (RFC 2104): equal for equal text, and nobody without
+// the key can tell which text it was by trying all.
+Bytes keyed_hash(const SealKey& key, std::string_view text);
+
 // The key that wraps all others, from a file that only the owner may read. Made when the
 // file is absent and `may_create`. Faults, all unavailable: "seal.key_missing",
 // "seal.key_mode" (others may read it), "seal.key" (not 32 bytes in hex), "seal.key_file".

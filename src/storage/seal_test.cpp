@@ -33,5 +33,22 @@ TEST(Seal, sealing_twice_shows_nothing_equal) {
   EXPECT_TRUE(unseal(key, "c", seal(key, "c", {}, random))->empty());
 }
 
+TEST(Seal, a_keyed_hash_is_equal_for_equal_text_under_one_key_alone) {
+  SystemRandom random;
+  const auto key = SealKey::fresh(random);
+  EXPECT_EQ(keyed_hash(key, "email:a").size(), 16u);
+  EXPECT_EQ(keyed_hash(key, "email:a"), keyed_hash(key, "email:a"));
+  EXPECT_NE(keyed_hash(key, "email:a"), keyed_hash(key, "email:b"));
+  EXPECT_NE(keyed_hash(key, "email:a"), keyed_hash(SealKey::fresh(random), "email:a"));
+  EXPECT_EQ(keyed_hash(key, "").size(), 16u);
+}
+
+TEST(Seal, a_keyed_hash_is_the_first_half_of_hmac_sha_256) {
+  // RFC 4231 asks for a key of 20 bytes; this one is of our length, computed by
+  // another implementation.
+  const auto key = SealKey::from(Bytes(32, 0x0b)).value();
+  EXPECT_EQ(to_hex(keyed_hash(key, "Hi There")), "198a607eb44bfbc69903a0f1cf2bbdc5");
+}
+
 }  // namespace
 }  // namespace signoff

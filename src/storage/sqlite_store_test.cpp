@@ -93,7 +93,9 @@ TEST_F(SqliteStoreTest, a_case_that_somebody_moves_while_it_is_claimed_is_left_t
 TEST_F(SqliteStoreTest, personal_data_is_nowhere_in_the_files) {
   auto opened = open();
   ASSERT_TRUE(opened.store.commit(records::onboarding(1)));
-  ASSERT_TRUE(opened.store.commit(records::opening(1)));
+  auto opening = records::opening(1);
+  opening.marks = {{LinkKind::email, "marked@example.invalid"}};
+  ASSERT_TRUE(opened.store.commit(opening));
   ASSERT_TRUE(opened.store.commit(with_document()));
 
   const auto all = bytes();
@@ -104,6 +106,10 @@ TEST_F(SqliteStoreTest, personal_data_is_nowhere_in_the_files) {
   EXPECT_EQ(all.find(owner.id_number), std::string::npos);
   EXPECT_EQ(all.find(owner.email), std::string::npos);
   EXPECT_EQ(all.find("SECRET-SCAN"), std::string::npos);
+  EXPECT_EQ(all.find("marked@example.invalid"), std::string::npos);
+  const auto plain = sha256(as_bytes("email:marked@example.invalid"));
+  EXPECT_EQ(all.find(as_text(ByteView{plain}.first(16))), std::string::npos)
+      << "a hash without a key could be found by trying";
 }
 
 TEST_F(SqliteStoreTest, destroying_the_key_erases_the_person_and_the_documents) {
@@ -178,16 +184,29 @@ TEST_F(SqliteStoreTest, what_is_committed_is_there_after_opening_again) {
             records::owner(1).name);
 }
 
-TEST_F(SqliteStoreTest, history_cannot_be_rewritten_even_by_sql) {
+TEST_F(SqliteStoreTest, history_and_access_log_cannot_be_rewritten_even_by_sql) {
   auto opened = open();
   ASSERT_TRUE(opened.store.commit(records::onboarding(1)));
   ASSERT_TRUE(opened.store.commit(records::opening(1)));
-  for (const auto* sql : {"UPDATE history SET name='x'", "DELETE FROM history"}) {
+  Change look{.line_id = records::id("11", 1)};
+  look.accesses.push_back({.id = records::id("77", 1),
+                           .at = records::kStart,
+                           .actor = {Role::clerk, "li"},
+                           .act = std::string{kUnmasked},
+                           .line_id = look.line_id,
+                           .case_id = {},
+                           .document_id = {},
+                           .fields = "name",
+                           .reason = "a reason"});
+  ASSERT_TRUE(opened.store.commit(look));
+  for (const auto* sql : {"UPDATE history SET name='x'", "DELETE FROM history",
+                          "UPDATE access_log SET reason='x'", "DELETE FROM access_log"}) {
     const auto done = opened.file->writer().run(
         1, [sql](Database& database) { return database.script(sql); });
     EXPECT_FALSE(done) << sql;
   }
   EXPECT_EQ(records::sure(opened.store.history(records::id("33", 1))).size(), 1);
+  EXPECT_EQ(records::sure(opened.store.accesses({})), look.accesses);
 }
 
 // Lets no file grow past `bytes`, as a full disk would.

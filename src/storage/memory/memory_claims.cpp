@@ -141,9 +141,17 @@ Result<std::size_t> MemoryStore::sweep(const SweepLimits& limits) {
       return left > 0 && is_over(entry.second) && left-- > 0;
     });
   };
-  if (pass(count) == 0) return 0;
+  const auto is_any_mark_over = [&] {
+    const std::lock_guard lock{mutex_};
+    return !marks_over(limits.marks_before, 1).empty();
+  };
+  if (pass(count) == 0 && !is_any_mark_over()) return 0;
   announce(CommitPoint::before);
-  const auto gone = pass(forget);
+  auto gone = pass(forget);
+  {
+    const std::lock_guard lock{mutex_};
+    gone += forget_marks(limits.marks_before, limits.rows);
+  }
   announce(CommitPoint::after);
   return gone;
 }

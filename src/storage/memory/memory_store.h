@@ -45,6 +45,9 @@ class MemoryStore final : public Store {
   Result<std::vector<VoucherRecord>> vouchers(const std::string& case_id) override;
   Result<VoucherRecord> voucher(const std::string& number) override;
   Result<DocumentRecord> document(const std::string& id) override;
+  Result<std::vector<AccessRecord>> accesses(const AccessFilter& filter) override;
+  Result<std::vector<CaseLink>> linked_cases(const std::string& case_id,
+                                             std::size_t limit) override;
 
   Result<CodeRecord> code(const std::string& key) override;
   Result<SessionRecord> session(const std::string& token_hash) override;
@@ -90,6 +93,10 @@ class MemoryStore final : public Store {
   const std::string& place_of(const std::string& id);
   void apply_refund(const Refund& refund);
   void apply_voucher(const VoucherRecord& voucher);
+  void apply_marks(const Change& change);
+  using Mark = std::tuple<std::string, LinkKind, std::string>;  // Of a case.
+  std::vector<Mark> marks_over(Instant before, std::size_t rows) const;
+  std::size_t forget_marks(Instant before, std::size_t rows);
   Dossier dossier_of(const StoredCase& stored) const;
   std::vector<VoucherRecord> vouchers_of(const std::string& case_id) const;
   std::vector<Line> lines_by(const Index& index, const std::string& key) const;
@@ -123,6 +130,9 @@ class MemoryStore final : public Store {
   std::unordered_map<std::string, TotpRecord> totps_;
   std::unordered_map<std::string, IdempotencyRecord> idempotency_;
   std::unordered_map<std::string, std::string> places_;
+  std::map<std::string, AccessRecord> accesses_;
+  std::map<Mark, std::optional<Instant>> marks_;  // And when they are forgotten.
+  std::map<std::pair<LinkKind, std::string>, std::set<std::string>> cases_by_mark_;
   Due due_cases_;
   Due due_notices_;
   Due due_numbers_;

@@ -135,6 +135,8 @@ void MemoryStore::apply(const Change& change) {
     idempotency_.emplace(change.idempotency->key, *change.idempotency);
   for (const auto& person : change.staff) staff_[person.username] = person;
   for (const auto& totp : change.totps) put(totps_, totp.username, totp);
+  for (const auto& access : change.accesses) accesses_.emplace(access.id, access);
+  if (change.moved_case) apply_marks(change);
 }
 
 void MemoryStore::apply_case(const Change& change) {

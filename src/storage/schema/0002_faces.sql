@@ -5,6 +5,41 @@
 
 -- Who looked at what, links between cases, refunds in finance's hands.
 
+-- Names of fields, never what stood in them. Only ever added to.
+CREATE TABLE access_log (
+  id          TEXT NOT NULL,
+  at          INTEGER NOT NULL,
+  actor_role  TEXT NOT NULL,
+  actor_id    TEXT NOT NULL,
+  act         TEXT NOT NULL CHECK (act = 'unmask' OR act = 'view_document'),
+  line_id     TEXT NOT NULL,
+  case_id     TEXT NOT NULL,
+  document_id TEXT NOT NULL,
+  fields      TEXT NOT NULL,
+  reason      TEXT NOT NULL,
+  PRIMARY KEY (line_id, id)
+);
+CREATE INDEX access_log_by_id ON access_log (id);
+CREATE INDEX access_log_by_actor ON access_log (actor_id, id);
+CREATE TRIGGER access_log_is_not_changed BEFORE UPDATE ON access_log
+  BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
+CREATE TRIGGER access_log_is_not_deleted BEFORE DELETE ON access_log
+  BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
+
+-- Where cases came from, as keyed hashes (HMAC-SHA-256, RFC 2104, half of it) under the
+-- subject key "marks": equal for equal values, and useless without the master key.
+CREATE TABLE case_marks (
+  line_id   TEXT NOT NULL,
+  case_id   TEXT NOT NULL,
+  kind      TEXT NOT NULL,
+  mark      BLOB NOT NULL CHECK (length(mark) = 16),
+  forget_at INTEGER,
+  PRIMARY KEY (line_id, case_id, kind, mark),
+  FOREIGN KEY (line_id, case_id) REFERENCES cases (line_id, id)
+) WITHOUT ROWID;
+CREATE INDEX case_marks_by_mark ON case_marks (mark, kind, case_id);
+CREATE INDEX case_marks_over ON case_marks (forget_at) WHERE forget_at IS NOT NULL;
+
 -- Customer screens at the counter, pauses, the one save offer.
 
 -- Sign-in of the staff.

@@ -38,6 +38,9 @@ class SqliteStore final : public Store {
   Result<std::vector<VoucherRecord>> vouchers(const std::string& case_id) override;
   Result<VoucherRecord> voucher(const std::string& number) override;
   Result<DocumentRecord> document(const std::string& id) override;
+  Result<std::vector<AccessRecord>> accesses(const AccessFilter& filter) override;
+  Result<std::vector<CaseLink>> linked_cases(const std::string& case_id,
+                                             std::size_t limit) override;
 
   Result<CodeRecord> code(const std::string& key) override;
   Result<SessionRecord> session(const std::string& token_hash) override;

@@ -4,9 +4,9 @@
 namespace signoff {
 namespace {
 
-// One kind of access record: is there any to forget, and forgetting up to so many. No index
-// serves these: they would cost every sign-in a write, and a look an hour at a table that
-// the sweep itself keeps short costs little.
+// One kind of record: is there any to forget, and forgetting up to so many. No index
+// serves access records: they would cost every sign-in a write, and a look an hour at a
+// table that the sweep itself keeps short costs little.
 struct Kind {
   std::string_view any;
   std::string_view forget;
@@ -27,6 +27,14 @@ constexpr Kind kKinds[] = {
      "DELETE FROM idempotency WHERE key IN"
      " (SELECT key FROM idempotency WHERE at<?1 LIMIT ?2)",
      &SweepLimits::idempotency_before},
+    // An index serves this one: marks live as long as their case and a month.
+    {"SELECT 1 FROM case_marks m JOIN lines l ON l.id=m.line_id WHERE m.forget_at<?1"
+     " AND l.fraud_flag=0 AND l.legal_hold='' LIMIT 1",
+     "DELETE FROM case_marks WHERE (line_id, case_id, kind, mark) IN"
+     " (SELECT m.line_id, m.case_id, m.kind, m.mark FROM case_marks m"
+     " JOIN lines l ON l.id=m.line_id WHERE m.forget_at<?1"
+     " AND l.fraud_flag=0 AND l.legal_hold='' LIMIT ?2)",
+     &SweepLimits::marks_before},
 };
 
 std::int64_t before(const SweepLimits& limits, const Kind& kind) {

@@ -2,6 +2,7 @@
 #include "storage/sqlite/write_change.h"
 
 #include "storage/change_rules.h"
+#include "storage/sqlite/inspected.h"
 #include "storage/sqlite/row.h"
 #include "storage/sqlite/write_totp.h"
 
@@ -265,7 +266,8 @@ Result<void> write_change(SqliteFile& file, Database& database, const Change& ch
     if (auto done = write_owner(file, database, *change.owner); !done) return done;
   if (auto done = write_history(database, change.events); !done) return done;
   if (auto done = write_case_parts(file, database, change); !done) return done;
-  return write_access(file, database, change);
+  if (auto done = write_access(file, database, change); !done) return done;
+  return write_inspected(file, database, change);
 }
 
 }  // namespace signoff

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rest_world.h"
+
+namespace signoff {
+namespace {
+
+using Person = RestWorld::Person;
+
+// What staff find and check about a case.
+class RestInspection : public ::testing::Test {
+ protected:
+  std::string open_case(const Person& person, const std::string& token,
+                        const std::string& address = "192.0.2.1") {
+    RestWorld::Call call{.body = R"({"line_id":")" + person.line_id + R"("})",
+                         .token = token,
+                         .address = address};
+    const auto opened = world_.call(Method::post, "/api/v1/cases", call);
+    EXPECT_LT(opened.status, 300u) << opened.body;
+    return RestWorld::text(opened, "id");
+  }
+  std::string path(std::string_view what) const {
+    return "/api/v1/cases/" + id_ + "/" + std::string{what};
+  }
+  void submit(const std::string& token) {
+    const auto now = RestWorld::parse(world_.get("/api/v1/cases/" + id_, token));
+    const std::string hash{now.at("quote").at("hash").as_string()};
+    const auto done =
+        world_.post(path("submission"), R"({"quote_hash":")" + hash + R"("})", token);
+    EXPECT_EQ(done.status, 200) << done.body;
+  }
+  void confirm(const std::string& token) {
+    const auto proofs =
+        R"({"proofs":[{"kind":"otp","value":")" + world_.code_at(owner_.msisdn) +
+        R"("},{"kind":"id_number","value":")" + owner_.id_number +
+        R"("},{"kind":"iccid","value":")" + std::string{owner_.iccid.digits()} + R"("}]})";
+    const auto done = world_.post(path("confirmation"), proofs, token);
+    EXPECT_EQ(done.status, 200) << done.body;
+  }
+  void put(const std::function<void(Dossier&)>& change) {
+    auto dossier = world_.store().dossier(id_).value();
+    change(dossier);
+    Change stored;
+    stored.line_id = owner_.line_id;
+    stored.moved_case = dossier.head;
+    stored.file = dossier.file;
+    ASSERT_TRUE(world_.store().commit(stored));
+  }
+  boost::json::array items(std::string_view what, const std::string& token) {
+    const auto answer = world_.get(path(what), token);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return RestWorld::parse(answer).at("items").as_array();
+  }
+
+  RestWorld world_;
+  Person owner_ = world_.add_person(1);
+  std::string token_ = world_.sign_in(owner_);
+  std::string fraud_ = world_.sign_in(Role::fraud);
+  std::string id_ = open_case(owner_, token_);
+};
+
+TEST_F(RestInspection, the_history_is_shown_raw_with_its_chain) {
+  submit(token_);
+  const auto auditor = world_.sign_in(Role::auditor);
+  const auto shown = RestWorld::parse(world_.get(path("history"), auditor));
+  const auto& events = shown.at("items").as_array();
+  ASSERT_EQ(events.size(), 3u);
+  EXPECT_EQ(events[0].at("name").as_string(), "opened");
+  EXPECT_EQ(events[0].at("actor_role").as_string(), "subscriber");
+  EXPECT_FALSE(events[0].at("actor_id").as_string().empty());
+  EXPECT_EQ(events[1].at("prev"), events[0].at("hash"));
+  EXPECT_EQ(events[1].at("from").as_string(), "DRAFT");
+  EXPECT_TRUE(shown.at("chain").at("is_whole").as_bool());
+  EXPECT_TRUE(shown.at("chain").at("broken_at").is_null());
+  EXPECT_EQ(shown.at("chain").at("head"), events[2].at("hash"));
+  EXPECT_EQ(shown.at("chain").at("length").as_int64(), 3);
+
+  put([](Dossier& dossier) { dossier.head.head = std::string{kChainStart}; });
+  const auto broken = RestWorld::parse(world_.get(path("history"), auditor));
+  EXPECT_FALSE(broken.at("chain").at("is_whole").as_bool());
+  EXPECT_EQ(broken.at("chain").at("broken_at").as_int64(), 3);
+}
+
+TEST_F(RestInspection, messages_are_shown_as_sent_masked_and_without_codes) {
+  submit(token_);
+  world_.work();
+  confirm(token_);
+  world_.work();
+  const auto agent = world_.sign_in(Role::agent);
+  const auto messages = items("messages", agent);
+  ASSERT_FALSE(messages.empty());
+  std::set<std::string> channels;
+  std::set<std::string> states;
+  for (const auto& message : messages) {
+    const std::string text{message.at("text").as_string()};
+    EXPECT_TRUE(text.starts_with("【")) << text;
+    EXPECT_EQ(text.find("验证码"), std::string::npos) << text;
+    EXPECT_EQ(text.find(world_.code_at(owner_.msisdn)), std::string::npos);
+    states.insert(std::string{message.at("state").as_string()});
+    EXPECT_EQ(message.at("to_masked").as_string(), "100****0001");
+    channels.insert(std::string{message.at("channel").as_string()});
+  }
+  EXPECT_EQ(states, (std::set<std::string>{"sent", "suppressed"}))
+      << "a barred line hears nothing more";
+  EXPECT_EQ(channels, (std::set<std::string>{"sms", "other_line"}));
+  const std::string first{messages[0].at("text").as_string()};
+  const auto& sent = world_.smsc().delivered();
+  EXPECT_TRUE(std::ranges::any_of(sent, [&](const auto& sms) { return sms.text == first; }))
+      << "word for word";
+  EXPECT_EQ(items("messages", token_).size(), messages.size()) << "the owner's own";
+  const auto other = world_.add_person(2);
+  EXPECT_EQ(world_.get(path("messages"), world_.sign_in(other)).status, 404);
+}
+
+TEST_F(RestInspection, cases_with_something_in_common_are_found_and_swept_a_month_after) {
+  const auto second = world_.add_person(2);
+  const auto third = world_.add_person(3);
+  world_.clock().advance(std::chrono::seconds{1});
+  const auto same = open_case(second, world_.sign_in(second));
+  const auto apart = open_case(third, world_.sign_in(third), "192.0.2.77");
+
+  const auto links = items("links", fraud_);
+
+  ASSERT_EQ(links.size(), 1u);
+  EXPECT_EQ(links[0].at("kind").as_string(), "address");
+  EXPECT_EQ(links[0].at("case_id").as_string(), same);
+  EXPECT_EQ(links[0].at("msisdn_masked").as_string(), "100****0002");
+  EXPECT_EQ(links[0].at("state").as_string(), "DRAFT");
+
+  const auto again = open_case(third, world_.sign_in(Role::clerk));
+  EXPECT_EQ(again, apart);
+  EXPECT_EQ(items("links", fraud_).size(), 1u) << "a shop's address links nobody";
+
+  ASSERT_EQ(
+      world_.post("/api/v1/cases/" + same + "/withdrawal", "{}", world_.sign_in(second))
+          .status,
+      200);
+  const auto zone_day = std::chrono::days{1};
+  const auto sweep = [&] {
+    return world_.store().sweep({.marks_before = world_.clock().now()}).value();
+  };
+  world_.clock().advance(std::chrono::days{29});
+  EXPECT_EQ(sweep(), 0u);
+  EXPECT_EQ(items("links", fraud_).size(), 1u);
+  world_.clock().advance(zone_day);
+  EXPECT_GT(sweep(), 0u);
+  EXPECT_TRUE(items("links", fraud_).empty());
+}
+
+TEST_F(RestInspection, the_same_owner_links_his_cases) {
+  ASSERT_EQ(world_.post(path("withdrawal"), "{}", token_).status, 200);
+  world_.clock().advance(std::chrono::seconds{1});
+  const auto next = open_case(owner_, token_, "192.0.2.9");
+  const auto links =
+      RestWorld::parse(world_.get("/api/v1/cases/" + next + "/links", fraud_)).at("items");
+  ASSERT_EQ(links.as_array().size(), 1u);
+  EXPECT_EQ(links.at(0).at("kind").as_string(), "owner");
+  EXPECT_EQ(links.at(0).at("case_id").as_string(), id_);
+}
+
+TEST_F(RestInspection, an_analyst_holds_a_case_where_it_is_and_the_owner_is_told) {
+  const auto hold = [&](const std::string& body) {
+    return world_.post(path("hold"), body, fraud_);
+  };
+  const std::string reason = R"({"reason":"Same device as three, 13800008888"})";
+  const auto early = hold(reason);
+  EXPECT_EQ(early.status, 409) << "a draft binds nobody";
+  EXPECT_EQ(RestWorld::text(early, "code"), "case.state");
+  submit(token_);
+  for (const auto* body : {"{}", R"({"reason":"abcd"})", R"({"reason":"a reason","x":1})"})
+    EXPECT_EQ(hold(body).status, 422) << body;
+  EXPECT_EQ(world_
+                .call(Method::post, path("hold"),
+                      {.body = reason, .token = fraud_, .if_match = "\"1\""})
+                .status,
+            412);
+  const auto before = RestWorld::parse(world_.get("/api/v1/cases/" + id_, fraud_));
+  EXPECT_TRUE(std::ranges::count(before.at("actions").as_array(), "hold"));
+
+  const auto held = hold(reason);
+
+  ASSERT_EQ(held.status, 200) << held.body;
+  EXPECT_EQ(RestWorld::text(held, "state"), "FRAUD_HOLD");
+  EXPECT_EQ(RestWorld::text(held, "hold_reason"), "analyst");
+  const auto dossier = world_.store().dossier(id_).value();
+  EXPECT_EQ(dossier.head.held_from, CaseState::auth_stepup);
+  const auto history = world_.store().history(id_).value();
+  EXPECT_EQ(history.back().detail,
+            R"({"why":"analyst","words":"Same device as three, ***"})");
+  const auto notices = world_.store().notices(id_).value();
+  EXPECT_TRUE(std::ranges::any_of(
+      notices, [](const Notice& notice) { return notice.message == "C09.on_hold"; }));
+  EXPECT_EQ(RestWorld::text(hold(reason), "code"), "case.state") << "once is enough";
+}
+
+TEST_F(RestInspection, a_case_past_its_point_of_no_return_is_not_held) {
+  put([](Dossier& dossier) {
+    dossier.head.state = CaseState::stuck;
+    dossier.head.held_from = CaseState::finalising;
+  });
+  const auto refused = world_.post(path("hold"), R"({"reason":"too late for it"})", fraud_);
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_EQ(RestWorld::text(refused, "code"), "case.past_return");
+}
+
+TEST_F(RestInspection, the_far_side_of_a_step_is_asked_and_nothing_is_changed) {
+  const auto engineer = world_.sign_in(Role::engineer);
+  const auto ask = [&] { return world_.post(path("query"), "{}", engineer); };
+  EXPECT_EQ(RestWorld::text(ask(), "code"), "query.no_step");
+  put([](Dossier& dossier) {
+    dossier.head.state = CaseState::stuck;
+    dossier.head.step = StepId::e3_bar;
+    dossier.head.held_from = CaseState::executing;
+  });
+  const auto version = world_.store().dossier(id_)->head.version;
+  EXPECT_EQ(RestWorld::text(ask(), "truth"), "register: present, in service, attached");
+  put([](Dossier& dossier) { dossier.head.step = StepId::e2_stop_charging; });
+  EXPECT_EQ(RestWorld::text(ask(), "truth"), "billing: charging");
+  put([](Dossier& dossier) { dossier.head.step = StepId::e13_parties; });
+  EXPECT_EQ(RestWorld::text(ask(), "truth"), "nothing to query");
+  put([](Dossier& dossier) { dossier.head.step = StepId::e9_remove; });
+  world_.home().set_weather(
+      [](std::string_view, const Imsi&) { return Trouble::refuse_before; });
+  const auto down = ask();
+  EXPECT_EQ(down.status, 503) << down.body;
+  world_.home().set_weather({});
+  EXPECT_EQ(RestWorld::text(ask(), "truth"), "register: present, in service, attached");
+  EXPECT_EQ(world_.store().dossier(id_)->head.version, version + 3)
+      << "moved by the test alone";
+  EXPECT_EQ(world_.post(path("query"), R"({"step":"E3"})", engineer).status, 422);
+}
+
+}  // namespace
+}  // namespace signoff
