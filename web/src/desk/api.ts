@@ -113,11 +113,13 @@ export function useAct(id: string) {
 }
 
 // The same key while the same thing is tried again, so that a repetition makes nothing new.
-export function useIdempotencyKey(of: string): string {
-  const kept = useRef({of, key: ''});
-  if (!kept.current.key || kept.current.of !== of)
-    kept.current = {of, key: crypto.randomUUID()};
-  return kept.current.key;
+export function useIdempotencyKey(): (of: unknown) => string {
+  const kept = useRef({of: '', key: ''});
+  return (of) => {
+    const text = JSON.stringify(of);
+    if (kept.current.of !== text) kept.current = {of: text, key: crypto.randomUUID()};
+    return kept.current.key;
+  };
 }
 
 // A file from the server, opened in a tab of its own or saved under its name.

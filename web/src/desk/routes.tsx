@@ -18,6 +18,14 @@ export interface Route {
 }
 
 export const kRoutes: readonly Route[] = [
+  {path: '/counter', title: 'counter.title', verb: 'pair_screen',
+    page: lazy(() => import('./features/counter/CounterPage'))},
+  {path: '/hotline', title: 'hotline.title', verb: 'make_offer', channel: 'hotline',
+    page: lazy(() => import('./features/hotline/HotlinePage'))},
+  {path: '/approvals', title: 'approvals.title', verb: 'decide_second',
+    page: lazy(() => import('./features/approvals/ApprovalsPage'))},
+  {path: '/reviews', title: 'reviews.title', verb: 'decide_review',
+    page: lazy(() => import('./features/reviews/ReviewsPage'))},
   {path: '/fraud', title: 'fraud.title', verb: 'hold_case',
     page: lazy(() => import('./features/fraud/FraudPage'))},
   {path: '/audit', title: 'audit.title', verb: 'view_access',

@@ -68,6 +68,7 @@ export function CaseFilters({names, fixedStates}: {
   const {t, language} = useWords();
   const [density, setDensity] = useDensity();
   const states = fixedStates?.split(',') ?? Object.keys(kCaseStates);
+  if (names.length === 0) return null;
   return (
     <div className="filters" role="search">
       {names.includes('q') ? <NumberSearch /> : null}

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A dangerous act, asked for once and properly: which number (masked), what follows, why.
-// The reason has the focus, never the button.
+// The reason has the focus, never the button; Ctrl+Enter does it from the keyboard.
 //   <DangerAct open={..} title={t('reviews.reject')} masked={theCase.msisdn_masked}
 //     consequence={t('reviews.reject_more')} button={t('reviews.reject')}
 //     act={(reason) => ...promise} onClose={..}>more fields</DangerAct>
 // `reason={false}` where the act carries its own (a choice from a list, in children).
 import {Form, Input, Modal, type InputRef} from 'antd';
-import {useRef, useState, type ReactNode} from 'react';
+import {useRef, useState, type KeyboardEvent, type ReactNode} from 'react';
 
 import {useWords} from '../words';
 import {Trouble} from './Trouble';
@@ -56,14 +56,19 @@ export function DangerAct({open, title, masked, consequence, button, act, onClos
       return;
     }
     const first = body.current?.querySelector<HTMLElement>('input, textarea, select');
-    (reason && !children ? field.current : first)?.focus();
+    (reason && !children ? field.current : first ?? body.current)?.focus();
+  };
+  const pressed = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void run();
   };
   return (
     <Modal open={open} title={title} okText={button} cancelText={t('desk.back')}
       onOk={() => void run()} onCancel={onClose} afterOpenChange={opened} destroyOnHidden
       okButtonProps={{danger: isDanger, loading: isBusy, disabled: isMissing || !isReady}}
       maskClosable={!isBusy} focusTriggerAfterClose>
-      <div ref={body}>
+      <div ref={body} tabIndex={-1} className="danger-body" onKeyDown={pressed}>
         <p className="danger-number tabular">{masked}</p>
         <div className="danger-consequence">{consequence}</div>
         <Form layout="vertical" onSubmitCapture={(event) => event.preventDefault()}>

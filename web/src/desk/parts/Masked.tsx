@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A personal text, masked. Who may see it in full says why; that is logged, and after a
-// minute it is masked again.
+// minute it is masked again. Which role may see what mirrors the server's table; most need
+// the case that they look for.
 //   <Masked text={line.msisdn_masked} field="msisdn" lineId={line.id} caseId={theCase.id} />
 import {Button} from 'antd';
 import {useEffect, useState} from 'react';
 
 import {answered} from '../../api/client';
 import {api} from '../api';
-import {useMay} from '../session';
+import {useCaller, type Caller} from '../session';
 import {useWords} from '../words';
 import {DangerAct} from './DangerAct';
 
@@ -15,11 +16,20 @@ export type MaskedField =
   'msisdn' | 'name' | 'id_number' | 'email' | 'other_msisdn' | 'refund_account';
 const kShownMs = 60_000;
 
+const kSees: Partial<Record<Caller['role'], {fields: MaskedField[]; needsCase: boolean}>> = {
+  clerk: {fields: ['msisdn', 'name', 'id_number'], needsCase: true},
+  reviewer: {fields: ['name', 'id_number'], needsCase: true},
+  supervisor: {fields: ['name', 'id_number'], needsCase: true},
+  fraud: {fields: ['msisdn', 'name', 'id_number', 'email', 'other_msisdn'], needsCase: false},
+  finance: {fields: ['name', 'refund_account'], needsCase: true},
+};
+
 export function Masked({text, field, lineId, caseId}: {
   text: string; field: MaskedField; lineId: string; caseId?: string | undefined;
 }) {
   const {t} = useWords();
-  const may = useMay();
+  const sees = kSees[useCaller().role];
+  const may = sees?.fields.includes(field) && (caseId || !sees.needsCase);
   const [isAsking, setAsking] = useState(false);
   const [full, setFull] = useState<string | null>(null);
   useEffect(() => {
@@ -40,7 +50,7 @@ export function Masked({text, field, lineId, caseId}: {
   return (
     <span className="masked">
       <span className="tabular" aria-live="polite">{full ?? (text || t('desk.none'))}</span>
-      {may('unmask') && text ? (
+      {may && text ? (
         <Button type="link" size="small" className="masked-act"
           aria-label={t(full === null ? 'masked.show_what' : 'masked.hide_what', {what: label})}
           onClick={() => (full === null ? setAsking(true) : setFull(null))}>

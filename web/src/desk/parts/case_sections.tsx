@@ -5,7 +5,7 @@ import {Button} from 'antd';
 import type {ReactNode} from 'react';
 
 import {answered, type Schemas} from '../../api/client';
-import {day, isNegative, isZero, money, negated} from '../../i18n/format';
+import {day, isZero, money} from '../../i18n/format';
 import {kChannels} from '../../i18n/states';
 import {api, openFile, useCatalogue, type Case} from '../api';
 import {useMay} from '../session';
@@ -95,12 +95,18 @@ export function QuoteOf({quote, zone}: {quote: Schemas['Quote']; zone: string}) 
             ? <tr><th scope="row">{t('case.quote_none')}</th><td /></tr> : null}
         </tbody>
         <tfoot>
-          <tr>
-            <th scope="row">{t(isNegative(quote.total) ? 'case.quote_refund' : 'case.quote_total')}</th>
-            <td className="money">
-              {money(tag, isNegative(quote.total) ? negated(quote.total) : quote.total)}
-            </td>
-          </tr>
+          {isZero(quote.total) && !isZero(quote.refund) ? null : (
+            <tr>
+              <th scope="row">{t('case.quote_total')}</th>
+              <td className="money">{money(tag, quote.total)}</td>
+            </tr>
+          )}
+          {isZero(quote.refund) ? null : (
+            <tr>
+              <th scope="row">{t('case.quote_refund')}</th>
+              <td className="money">{money(tag, quote.refund)}</td>
+            </tr>
+          )}
           {isZero(quote.forfeited) ? null : (
             <tr>
               <th scope="row">{t('case.quote_forfeited')}</th>
@@ -119,6 +125,7 @@ export function QuoteOf({quote, zone}: {quote: Schemas['Quote']; zone: string}) 
 
 export function RiskOf({risk}: {risk: NonNullable<Case['risk']>}) {
   const {t, say} = useWords();
+  const known = useCatalogue().data?.risk_factors ?? [];
   return (
     <Section title={t('case.risk_title')}>
       {risk.factors.length === 0 ? <p>{t('case.risk_none')}</p> : (
@@ -126,7 +133,7 @@ export function RiskOf({risk}: {risk: NonNullable<Case['risk']>}) {
           <ul className="risk">
             {risk.factors.map((factor) => (
               <li key={factor.id}>
-                <span>{say(factor.text)}</span>
+                <span>{say(factor.text ?? known.find(({id}) => id === factor.id)?.text)}</span>
                 <span className="tabular">{t('case.risk_points', {points: `+${factor.points}`})}</span>
               </li>
             ))}

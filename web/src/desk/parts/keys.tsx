@@ -86,6 +86,7 @@ export function KeysProvider({children}: {children: ReactNode}) {
         onCancel={() => setShown(null)}>
         <dl className="keys">
           <div><dt><kbd>?</kbd></dt><dd>{t('keys.help')}</dd></div>
+          <div><dt><kbd>Ctrl Enter</kbd></dt><dd>{t('keys.confirm')}</dd></div>
           {shown?.map(([key, {label}]) =>
             <div key={key}><dt><kbd>{key}</kbd></dt><dd>{label}</dd></div>)}
         </dl>

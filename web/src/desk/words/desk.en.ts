@@ -34,6 +34,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'desk.sort': 'Order',
   'keys.title': 'Keys',
   'keys.help': 'Show the keys',
+  'keys.confirm': 'In a dialog: do it',
   'keys.on': 'Use single keys',
   'trouble.offline': 'No connection; nothing was changed. Check the network and try again.',
   'trouble.unknown': 'Something went wrong; nothing was changed. Try again.',

@@ -32,6 +32,7 @@ export const zh = {
   'desk.sort': '排序',
   'keys.title': '快捷键',
   'keys.help': '显示快捷键',
+  'keys.confirm': '在对话框中执行',
   'keys.on': '启用单键快捷键',
   'trouble.offline': '网络不通，什么都没有改动。请检查网络后再试。',
   'trouble.unknown': '出了点问题，什么都没有改动。请再试一次。',

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// The customer's own screen: a code in large digits, a picture of the address to open, and
+// whether he has joined. The code is only known to the page that made it.
+import {useMutation, useQuery, useQueryClient} from '@tanstack/react-query';
+import {Button} from 'antd';
+import qrcode from 'qrcode-generator';
+import {useMemo} from 'react';
+
+import {answered, type Schemas} from '../../../api/client';
+import {api} from '../../api';
+import {useParam} from '../../parts/address';
+import {Moment} from '../../parts/Due';
+import {Trouble} from '../../parts/Trouble';
+import {useWords} from '../../words';
+
+type Pairing = Schemas['Pairing'];
+const kCodeKey = 'screen-code';
+
+export function useScreen(lineId: string) {
+  const queries = useQueryClient();
+  const [id, setId] = useParam('screen', 'keep');
+  const asked = useQuery({
+    queryKey: ['screen', id],
+    queryFn: async () => answered(
+      await api.client.GET('/api/v1/pairings/{id}', {params: {path: {id: id!}}})),
+    enabled: id !== null,
+    refetchInterval: ({state}) => (state.data?.state === 'ended' ? false : 2_000),
+  });
+  const making = useMutation({
+    mutationFn: async (line: string) =>
+      answered(await api.client.POST('/api/v1/pairings', {body: {line_id: line}})),
+    onSuccess: (made: Pairing) => {
+      queries.setQueryData([kCodeKey, made.id], made.code);
+      queries.setQueryData(['screen', made.id], made);
+      setId(made.id);
+    },
+  });
+  const ending = useMutation({
+    mutationFn: async () => {
+      if (id) await api.client.DELETE('/api/v1/pairings/{id}', {params: {path: {id}}});
+    },
+    onSuccess: () => setId(null),
+  });
+  const isOurs = asked.data?.line_id === lineId;
+  const code = id ? queries.getQueryData<string>([kCodeKey, id]) : undefined;
+  return {id: isOurs || asked.isPending ? id : null, data: isOurs ? asked.data : undefined,
+    code, making, ending, leave: () => setId(null)};
+}
+
+function Address({text}: {text: string}) {
+  const {t} = useWords();
+  const path = useMemo(() => {
+    const code = qrcode(0, 'M');
+    code.addData(text);
+    code.make();
+    const size = code.getModuleCount();
+    let drawn = '';
+    for (let y = 0; y < size; ++y)
+      for (let x = 0; x < size; ++x)
+        if (code.isDark(y, x)) drawn += `M${x} ${y}h1v1h-1z`;
+    return {drawn, size};
+  }, [text]);
+  return (
+    <svg className="qr" viewBox={`-2 -2 ${path.size + 4} ${path.size + 4}`} role="img"
+      aria-label={t('counter.qr', {address: text})}>
+      <path d={path.drawn} />
+    </svg>
+  );
+}
+
+export function Screen({screen}: {screen: ReturnType<typeof useScreen>}) {
+  const {t} = useWords();
+  const {data, code} = screen;
+  if (!data) return <Trouble error={screen.making.error} />;
+  const address = `${location.origin}/my/counter`;
+  const end = (
+    <Button loading={screen.ending.isPending} onClick={() => screen.ending.mutate()}>
+      {t('counter.end')}
+    </Button>
+  );
+  return (
+    <section className="panel" aria-labelledby="screen-title">
+      <h2 id="screen-title">{t('counter.screen')}</h2>
+      <div role="status">
+        {data.state === 'waiting' ? (
+          <div className="screen">
+            <Address text={address} />
+            <div>
+              <p>{t('counter.open_address')} <strong className="address">{address}</strong></p>
+              {code ? (
+                <>
+                  <p>{t('counter.type_code')}</p>
+                  <p className="screen-code tabular">{code}</p>
+                </>
+              ) : <p>{t('counter.code_gone')}</p>}
+              <p className="quiet">{t('counter.waiting')} <Moment at={data.expires_at} /></p>
+            </div>
+          </div>
+        ) : null}
+        {data.state === 'joined'
+          ? <p>{t(data.case_id ? 'counter.joined_case' : 'counter.joined')}</p> : null}
+        {data.state === 'ended' ? <p>{t('counter.ended')}</p> : null}
+      </div>
+      {data.state === 'ended'
+        ? <Button onClick={screen.leave}>{t('desk.close')}</Button> : end}
+      <Trouble error={screen.ending.error} />
+    </section>
+  );
+}

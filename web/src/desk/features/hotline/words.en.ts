@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {zh} from './words.zh-CN';
+
+export const en: {[key in keyof typeof zh]: string} = {
+  'hotline.title': 'Hotline',
+  'hotline.begin': 'Begin with the caller\'s number, or a case number.',
+  'hotline.greeting': 'Greeting',
+  'hotline.greeting_text': '“This is {operator}. This call is recorded. It is about the number that ends in {tail}, is that right?”',
+  'hotline.never': 'Never read the whole number aloud; never ask for a code or a password.',
+  'hotline.wish': 'What the customer wants',
+  'hotline.end_line': 'End this line',
+  'hotline.cannot_open': 'This line cannot be ended now; its state says why.',
+  'hotline.case': 'Case of the caller',
+  'hotline.number': 'Case number, tell the customer:',
+  'hotline.offer': 'The one offer',
+  'hotline.offer_more': 'Once only. If the customer declines, go on and do not persuade.',
+  'hotline.offer_made': 'The one offer was made; there is no second. Go on with what the customer wants.',
+  'hotline.declined': 'Declined',
+  'hotline.accepted': 'Accepted',
+  'hotline.read': 'Read aloud',
+  'hotline.say_pay': '{what}: {amount} to pay.',
+  'hotline.say_back': '{what}: {amount} back to you.',
+  'hotline.say_nothing': 'There is nothing to pay.',
+  'hotline.say_total_pay': 'In all you pay {amount}.',
+  'hotline.say_total_back': 'In all you get back {amount}.',
+  'hotline.say_undo': 'You can have the line back until {day}.',
+  'hotline.say_agree': 'If you agree, I send it off now.',
+  'hotline.sends': 'Then the customer gets the case number and a code by SMS.',
+  'hotline.send': 'The customer agrees: send it off',
+  'hotline.types': 'The customer types the code on the website or in the app. You never see it and never ask for it.',
+};

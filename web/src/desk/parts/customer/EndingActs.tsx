@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Acts on a running case that the customer asks for in person or by phone: taking it back
+// (before and after the line stopped), ending the waiting early, "not me". Each names the
+// number and what follows; the proofs are the customer's.
+import {Button, Modal} from 'antd';
+import {useState, type ReactNode} from 'react';
+
+import {answered, type Schemas} from '../../../api/client';
+import {api, useAct, type Case} from '../../api';
+import {useWords, type Key} from '../../words';
+import {DangerAct} from '../DangerAct';
+import {Proofs} from './Proofs';
+
+type Proof = Schemas['Proof'];
+
+function ProvedAct({title, masked, consequence, isDanger = false, act, isPlain = false}: {
+  title: string; masked: string; consequence: ReactNode; isDanger?: boolean; isPlain?: boolean;
+  act: (proofs: Proof[]) => Promise<unknown>;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button danger={isDanger} type={isPlain ? 'text' : 'default'} onClick={() => setOpen(true)}>
+        {title}
+      </Button>
+      <Modal open={isOpen} title={title} footer={null} destroyOnHidden
+        onCancel={() => setOpen(false)}>
+        <p className="danger-number tabular">{masked}</p>
+        <div className="danger-consequence">{consequence}</div>
+        <Proofs needs={['in_person']} button={title} isDanger={isDanger}
+          act={async (proofs) => { await act(proofs); setOpen(false); }} />
+      </Modal>
+    </>
+  );
+}
+
+export function TakeBack({theCase}: {theCase: Case}) {
+  const {t} = useWords();
+  const {mutateAsync} = useAct(theCase.id);
+  if (!theCase.actions.includes('withdraw')) return null;
+  const which = theCase.stopped_at ? 'restore' : 'withdraw';
+  return (
+    <ProvedAct title={t(`take_back.${which}` as Key)} masked={theCase.msisdn_masked}
+      consequence={t(`take_back.${which}_more` as Key)}
+      act={(proofs) => mutateAsync({seen: theCase, act: async ({id}, headers) =>
+        answered(await api.client.POST('/api/v1/cases/{id}/withdrawal',
+          {params: {path: {id}, header: headers}, body: {proofs}}))})} />
+  );
+}
+
+export function FinishNow({theCase}: {theCase: Case}) {
+  const {t} = useWords();
+  const {mutateAsync} = useAct(theCase.id);
+  if (!theCase.actions.includes('finish_now')) return null;
+  return (
+    <ProvedAct title={t('finish.act')} masked={theCase.msisdn_masked} isDanger
+      consequence={t('finish.more')}
+      act={(proofs) => mutateAsync({seen: theCase, act: async ({id}, headers) =>
+        answered(await api.client.POST('/api/v1/cases/{id}/finish',
+          {params: {path: {id}, header: headers}, body: {proofs}}))})} />
+  );
+}
+
+export function NotMe({theCase}: {theCase: Case}) {
+  const {t} = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const {mutateAsync} = useAct(theCase.id);
+  if (!theCase.actions.includes('object')) return null;
+  return (
+    <>
+      <Button danger onClick={() => setOpen(true)}>{t('not_me.act')}</Button>
+      <DangerAct open={isOpen} title={t('not_me.title')} masked={theCase.msisdn_masked}
+        consequence={t('not_me.more')} button={t('not_me.act')} reason={false}
+        onClose={() => setOpen(false)}
+        act={() => mutateAsync({seen: theCase, act: async ({id}, headers) =>
+          answered(await api.client.POST('/api/v1/cases/{id}/objection',
+            {params: {path: {id}, header: headers}, body: {}}))})} />
+    </>
+  );
+}
