@@ -7,11 +7,11 @@ export function logPosition(seconds: number, from: number, to: number): number {
   return Math.min(1, Math.max(0, at));
 }
 
-// The smallest of 1, 2, 5, 10, 20, 50 … that is no less: the top of an axis.
+// A round number that is no less and not much more: the top of an axis.
 export function roundTop(value: number): number {
   if (value <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= value) ?? value;
+  return [1, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((top) => top >= value) ?? value;
 }
 
 // Moves heights apart until none is nearer than `gap` to the next, keeping their order and

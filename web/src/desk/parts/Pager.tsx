@@ -16,10 +16,12 @@ export function Pager({total, next}: {total?: number | undefined; next?: string 
   return (
     <nav className="pager" aria-label={t('pager.title')}>
       <span className="quiet">
-        {total !== undefined
-          ? t(many ? 'pager.total_many' : 'pager.total', {n: number(tag, total)}) : ''}
-        {pages.knowsPage && (next || !pages.isFirst)
-          ? ` · ${t('pager.page', {n: number(tag, pages.page)})}` : ''}
+        {[
+          total === undefined ? ''
+            : t(many ? 'pager.total_many' : 'pager.total', {n: number(tag, total)}),
+          pages.knowsPage && (next || !pages.isFirst)
+            ? t('pager.page', {n: number(tag, pages.page)}) : '',
+        ].filter(Boolean).join(' · ')}
       </span>
       {pages.isFirst && !next ? null : (
         <span className="row">

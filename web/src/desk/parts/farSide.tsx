@@ -2,7 +2,7 @@
 // Steps and the answers of other systems in words. What is not known is shown as it came.
 import type {Language} from '../../i18n/language';
 import {useWords} from '../words';
-import {kFarErrors, kSteps, kSystems, kTruths} from '../words/farSides';
+import {kCreditWords, kFarErrors, kSteps, kSystems, kTruths} from '../words/farSides';
 
 export function stepWords(step: string, language: Language): string {
   return kSteps[step]?.[language] ?? step;
@@ -13,10 +13,16 @@ const kJoin: Record<Language, {colon: string; comma: string}> = {
   en: {colon: ': ', comma: ', '},
 };
 
+const kCreditLeft = 'credit left ';
+
 // "register: present, barred, attached" as the reader says it.
 export function truthWords(truth: string, language: Language): string {
-  const word = (text: string) =>
-    kTruths[text]?.[language] ?? kFarErrors[text]?.[language] ?? text;
+  const word = (text: string) => {
+    const known = kTruths[text] ?? kFarErrors[text];
+    if (known) return known[language];
+    return text.startsWith(kCreditLeft)
+      ? kCreditWords[language] + text.slice(kCreditLeft.length) : text;
+  };
   const at = truth.indexOf(': ');
   if (at < 0) return word(truth);
   const system = kSystems[truth.slice(0, at)]?.[language] ?? truth.slice(0, at);

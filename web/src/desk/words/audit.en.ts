@@ -43,6 +43,10 @@ export const en: Record<keyof typeof zh, string> = {
   'exports.failed': 'The export broke off and no file was saved. Try again, or choose fewer days.',
   'exports.order': 'The first day cannot be after the last.',
   'exports.file': 'requests_{from}_{to}.csv',
+  'exports.day.hint': 'such as 2026-11-28; empty for any',
+  'exports.day.wrong': 'Write year-month-day, such as 2026-11-28.',
+  'exports.days': 'Last {n} days',
+  'exports.all': 'All',
   'exports.any': 'any',
 
   'access.title': 'Access log',

@@ -41,6 +41,10 @@ export const zh = {
   'exports.failed': '导出中断，没有保存文件。请重试，或缩短日期范围。',
   'exports.order': '开始日期不能晚于结束日期。',
   'exports.file': '注销申请_{from}_{to}.csv',
+  'exports.day.hint': '例如 2026-11-28，留空不限',
+  'exports.day.wrong': '请按“年-月-日”填写，例如 2026-11-28。',
+  'exports.days': '近 {n} 天',
+  'exports.all': '全部',
   'exports.any': '不限',
 
   'access.title': '查阅日志',

@@ -115,3 +115,6 @@ export const kFarErrors: Record<string, Bilingual> = {
   'billing.line_refuses': {zh: '收款号码不接受', en: 'the receiving line does not take it'},
   'far.down': {zh: '已停止服务', en: 'is down'},
 };
+
+// Before an amount.
+export const kCreditWords: Bilingual = {zh: '剩余预存款 ', en: 'credit left '};

@@ -40,7 +40,7 @@ function useColumns(): PlainColumn<Look>[] {
     {id: 'fields', title: t('access.fields'), cell: (look) => list.format(look.fields.map(field))},
     {id: 'reason', title: t('access.reason'), cell: (look) => look.reason},
     {id: 'of', title: t('access.of'), cell: (look) => look.case_id
-      ? <Link to={`/audit/${look.case_id}`}>{t('access.of.case')}</Link>
+      ? <Link className="link" to={`/audit/${look.case_id}`}>{t('access.of.case')}</Link>
       : <>{t('access.of.line')} <code className="quiet">{look.line_id}</code></>},
   ];
 }

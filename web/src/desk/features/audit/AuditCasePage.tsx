@@ -53,7 +53,7 @@ export default function AuditCasePage() {
   const asked = useCase(id);
   return (
     <>
-      <p><Link to="/audit">{t('audit.back')}</Link></p>
+      <p><Link className="link" to="/audit">{t('audit.back')}</Link></p>
       <h1>{t('case.card', {number: asked.data?.number ?? ''})}</h1>
       <Answer of={asked} rows={8}>
         {(theCase) => (

@@ -13,12 +13,13 @@ import {Pager} from '../../parts/Pager';
 import {PlainTable, type PlainColumn} from '../../parts/PlainTable';
 import {Answer, Nothing} from '../../parts/Trouble';
 import {useWords} from '../../words';
+import './audit.css';
 
 function useColumns(): PlainColumn<CaseSummary>[] {
   const {t, language} = useWords();
   return [
     {id: 'case', title: t('audit.case'), isHead: true,
-      cell: (row) => <Link className="tabular" to={`/audit/${row.id}`}>{row.number}</Link>},
+      cell: (row) => <Link className="link tabular" to={`/audit/${row.id}`}>{row.number}</Link>},
     {id: 'number', title: t('audit.number'),
       cell: (row) => <span className="tabular">{row.msisdn_masked}</span>},
     {id: 'state', title: t('audit.state'),

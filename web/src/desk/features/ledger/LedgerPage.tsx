@@ -105,7 +105,7 @@ function Unclaimed() {
         <Answer key={state} of={asked} rows={1}>
           {(n) => (n === 0 ? null : (
             <p>{t(word, {n: number(tag, n)})}{' '}
-              <Link to={`/refunds?state=${state}`}>{t('ledger.unclaimed.open')}</Link></p>
+              <Link className="link" to={`/refunds?state=${state}`}>{t('ledger.unclaimed.open')}</Link></p>
           ))}
         </Answer>
       ))}

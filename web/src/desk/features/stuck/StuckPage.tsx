@@ -91,7 +91,7 @@ function Mend({theCase}: {theCase: Case}) {
     return (
       <p>
         {t('stuck.gone', {state: kCaseStates[theCase.state][language]})}{' '}
-        <Link to="/stuck">{t('stuck.back')}</Link>
+        <Link className="link" to="/stuck">{t('stuck.back')}</Link>
       </p>
     );
   }
