@@ -48,7 +48,8 @@ class RestWorld {
                  parties_, notary_,  store_,
                  random_,  pack_,    "https://operator.test/v"},
         engine_{store_, clock_, random_, pack_, make_steps(outside_), make_judge(outside_)},
-        courier_{{store_, smsc_, mail_, parties_, notary_, clock_, pack_, home_}},
+        courier_{
+            {store_, smsc_, mail_, parties_, notary_, clock_, pack_, home_, &billing_}},
         service_{
             {outside_, mail_, clock_, wall_, [this] { work(); }, std::chrono::seconds{0}}},
         rest_{service_, wall_, std::move(settings)},
@@ -61,7 +62,13 @@ class RestWorld {
     };
   }
 
-  Person add_person(int index) {
+  // What a line owes and is bound by, where it does.
+  struct Books {
+    std::int64_t arrears = 0;
+    std::string contract_until;
+  };
+  Person add_person(int index) { return add_person(index, {}); }
+  Person add_person(int index, const Books& books) {
     const Money zero{0, pack_.place.currency};
     Person person;
     person.line_id = new_uuid(clock_.now(), random_);
@@ -98,6 +105,10 @@ class RestWorld {
     LineOpening opening;
     opening.paid_credit = Money{3820, pack_.place.currency};
     opening.gift_credit = opening.arrears = opening.unbilled = opening.deposit = zero;
+    opening.arrears = Money{books.arrears, pack_.place.currency};
+    if (!books.contract_until.empty())
+      opening.contract = Contract{parse_date(books.contract_until).value(),
+                                  line.monthly_fee, "clause 7", true};
     opening.monthly_fee = line.monthly_fee;
     opening.billed_until = clock_.now() - std::chrono::days{5};
     EXPECT_TRUE(billing_.open_account(line.id, opening));
@@ -238,6 +249,7 @@ class RestWorld {
   Guard guard() { return rest_.guard(); }
   ManualClock& wall() { return wall_; }
   const Pack& pack() const { return pack_; }
+  Pack& rules() { return pack_; }  // For a test that needs others.
 
  private:
   static const KeyRing& the_ring() {

@@ -95,7 +95,8 @@ Response show_case(RestParts& parts, const Request& request) {
   // The session is read by the guard each time; this only saves reading and writing what
   // this very caller was shown before. Nothing in it hangs on the time of day.
   const auto key =
-      is_uuid(*id) ? AnswerCache::key(*id, caller.actor, caller.owner_id) : std::string{};
+      is_uuid(*id) ? AnswerCache::key(*id, caller.actor, caller.owner_id + caller.line_id)
+                   : std::string{};
   const auto kept = parts.cases.find(key);
   // From before the reads, so that what is changed meanwhile makes the answer untrue.
   const auto stamp = kept ? store.stamp(kept->line_id) : std::nullopt;

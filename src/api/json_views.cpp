@@ -35,6 +35,7 @@ void write_line(JsonText& json, const LineView& view, const Caller& caller) {
   if (line.opened_on) json.text("opened_on", to_string(*line.opened_on));
   if (line.port_code_until) json.at("port_code_until", *line.port_code_until);
   if (!view.open_case_id.empty()) json.text("open_case_id", view.open_case_id);
+  if (view.suspended_until) json.text("suspended_until", to_string(*view.suspended_until));
   write_actions(json, view.actions);
   json.close();
 }
@@ -158,6 +159,12 @@ void write_head(JsonText& json, const CaseView& view, const Caller& caller,
         .both("reason", file.reason_en, file.reason_zh)
         .both("remedy", file.remedy_en, file.remedy_zh);
   if (!file.voucher.empty()) json.text("voucher", file.voucher);
+  if (!file.surrender.empty()) json.text("surrender", file.surrender);
+  if (!file.offer.empty() && caller.is_staff())
+    json.open("offer")
+        .text("offer", file.offer)
+        .text("outcome", file.offer_outcome)
+        .close();
   write_actions(json, view.actions);
   write_staff_part(json, view.dossier, caller.actor.role);
 }

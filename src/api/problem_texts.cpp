@@ -235,6 +235,63 @@ const CodeText kByCode[] = {
     {"resolution.same_person",
      {"You proposed this; a second person has to agree. Nothing was changed.",
       "您是提议人，须由另一人确认，未作任何更改。"}},
+    {"suspension.arrears",
+     {"Something is still owed for this line. The line stays as it is; pay first, then "
+      "pause it.",
+      "该号码有未缴费用，号码保持原状，请缴清后再办理停机保号。"}},
+    {"suspension.contract",
+     {"The contract of this line does not allow a pause before it ends. The line stays as "
+      "it is; you can pause it after that day.",
+      "合约期内不能停机保号，号码保持原状，合约到期后即可办理。"}},
+    {"suspension.case_open",
+     {"There is an open request for this line. The line stays as it is; withdraw the "
+      "request if you would rather pause.",
+      "该号码有在办申请，号码保持原状。如只想停机保号，请先撤回申请。"}},
+    {"suspension.porting",
+     {"This number is on its way to another operator. The line stays as it is; give up the "
+      "move first.",
+      "该号码正在携号转网，号码保持原状，请先取消携转。"}},
+    {"suspension.too_near",
+     {"That day is too near: you must hear from us a week before the line works again. "
+      "Nothing was changed; name a later day, or none, and switch it on yourself.",
+      "复机日期太近：复机前需提前一周通知您。未作任何更改，请选择更晚的日期，或不设日期，"
+      "随时自行复机。"}},
+    {"suspension.too_long",
+     {"The number cannot rest that long. Nothing was changed; name an earlier day.",
+      "超出可保号的最长时间，未作任何更改，请选择更早的日期。"}},
+    {"binding.unknown",
+     {"One of the services is not on the list of this line. Nothing was marked; reload "
+      "the list.",
+      "所选服务不在该号码的清单中，未作标记，请刷新后重试。"}},
+    {"enquiry.wrong",
+     {"The voucher number, the digits or the code are wrong, or the code is too old. Ask "
+      "for a new code and try again.",
+      "凭证号、证件后六位或验证码有误，或验证码已过期。请重新获取验证码。"}},
+    {"pairing.wrong",
+     {"This code is wrong, was used or is too old. Ask at the counter for a new one.",
+      "配对码有误、已使用或已过期，请向营业员重新索取。"}},
+    {"pairing.unknown",
+     {"There is no such screen at your counter. Make a new code.",
+      "您的柜台没有该客户屏，请重新生成配对码。"}},
+    {"pairing.busy",
+     {"The screen is changing just now. Try again.", "客户屏状态正在变化，请重试。"}},
+    {"pairing.too_many",
+     {"Too many screens wait for their code. Try again in a few minutes.",
+      "等待配对的客户屏过多，请几分钟后再试。"}},
+    {"offer.made_already",
+     {"The one offer of this request was made already. Go on with what the customer "
+      "wants.",
+      "本次申请已提供过一次挽留方案，请按客户意愿继续办理。"}},
+    {"card.other",
+     {"This is not the card of the line. Nothing was noted; check the card, or note that "
+      "there is none.",
+      "这不是该号码的卡，未作记录。请核对卡片，或选择“未带卡”。"}},
+    {"card.is_esim",
+     {"This line lives in the device; there is no card to hand in. Note that there is "
+      "none.",
+      "该号码使用 eSIM，无卡可交，请选择“未带卡”。"}},
+    {"card.taken_already",
+     {"The card of this request was handed in already.", "本次申请的卡已交回。"}},
     {"port.fresh_swap",
      {"The SIM was changed a short while ago, so the number cannot move yet. Nothing was "
       "changed; try again later.",

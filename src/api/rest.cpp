@@ -46,7 +46,13 @@ RestParts::RestParts(Service& verbs, const Clock& wall, FrontSettings chosen)
       objections{rule_of(pack.limits.objections_per_address), wall},
       cases{kAnswersMax},
       disclosure{verbs.parts()},
-      inspection{verbs.parts()} {}
+      inspection{verbs.parts()},
+      pauses{verbs.parts()},
+      bindings{verbs.parts()},
+      message_checks{verbs.parts()},
+      voucher_enquiries{verbs, verbs.parts()},
+      pairings{verbs.parts()},
+      counter{verbs.parts()} {}
 
 RestApi::RestApi(Service& service, const Clock& wall, FrontSettings settings)
     : parts_{std::make_unique<RestParts>(service, wall, std::move(settings))} {}
@@ -56,7 +62,8 @@ std::vector<Route> RestApi::routes() {
   std::vector<Route> routes;
   for (const auto rows :
        {session_routes(), line_routes(), case_routes(), desk_routes(), disclosure_routes(),
-        inspection_routes(), voucher_routes(), page_routes()})
+        inspection_routes(), voucher_routes(), page_routes(), line_care_routes(),
+        enquiry_routes(), counter_routes()})
     for (const auto& row : rows)
       routes.push_back({row.method, std::string{row.pattern}, std::string{row.operation},
                         [&parts = *parts_, handler = row.handler](const Request& request) {

@@ -8,10 +8,16 @@
 #include "api/rate_limit.h"
 #include "api/rest.h"
 #include "api/router.h"
+#include "service/bindings.h"
+#include "service/counter.h"
 #include "service/disclosure.h"
 #include "service/inspection.h"
+#include "service/message_checks.h"
+#include "service/pairings.h"
+#include "service/pauses.h"
 #include "service/service.h"
 #include "service/staff_sign_in.h"
+#include "service/voucher_enquiries.h"
 
 #include <span>
 
@@ -33,6 +39,13 @@ struct RestParts {
   AnswerCache cases;  // Of GET /cases/{id}.
   Disclosure disclosure;
   Inspection inspection;
+  // Verbs that live beside the service.
+  Pauses pauses;
+  Bindings bindings;
+  MessageChecks message_checks;
+  VoucherEnquiries voucher_enquiries;
+  Pairings pairings;
+  Counter counter;
 };
 
 // A handler parses, calls one verb and answers.
@@ -58,6 +71,9 @@ std::span<const RestRoute> disclosure_routes();
 std::span<const RestRoute> inspection_routes();
 std::span<const RestRoute> voucher_routes();
 std::span<const RestRoute> page_routes();
+std::span<const RestRoute> line_care_routes();
+std::span<const RestRoute> enquiry_routes();
+std::span<const RestRoute> counter_routes();
 
 // Who calls; the guard has stored it.
 const Caller& caller_of(const Request& request);

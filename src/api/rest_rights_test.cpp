@@ -62,6 +62,13 @@ std::vector<Try> tries(const RestWorld::Person& person, const std::string& case_
       {Verb::view_history, kGet, one + "/history", ""},
       {Verb::query_truth, kPost, one + "/query", "{}"},
       {Verb::hold_case, kPost, one + "/hold", R"({"reason":"a reason"})"},
+      {Verb::suspend_line, kPost, line + "/suspension", R"({"until":"2026-11-21"})"},
+      {Verb::mark_bindings, kGet, line + "/bindings", ""},
+      {Verb::make_offer, kPost, one + "/offers",
+       R"({"offer":"port","outcome":"declined"})"},
+      {Verb::surrender_card, kPost, one + "/surrender", R"({"without_card":true})"},
+      {Verb::print_form, kGet, one + "/form", ""},
+      {Verb::pair_screen, kGet, "/api/v1/pairings/" + person.line_id, ""},
       // Last: it is the one act that cannot name a version.
       {Verb::object_case, kPost, one + "/objection", "{}"},
   };

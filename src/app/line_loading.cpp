@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/line_loading.h"
 
-#include "app/line_marks.h"
+#include "app/loaded_lines.h"
 #include "app/text_lines.h"
 #include "connectors/billing/ledger_fold.h"
 #include "connectors/billing/post_openings.h"
@@ -48,7 +48,7 @@ class Loader {
  private:
   Result<void> learn_currency();
   Result<void> check();
-  Result<void> check_mains(const LineMarks& marks);
+  Result<void> check_mains(const LoadedLines& marks);
   Result<void> load();
   Result<void> take(std::size_t number, const LineRecord& record);
   Result<void> flush();
@@ -118,7 +118,7 @@ Result<void> Loader::each(std::string_view what, Use use) {
 }
 
 Result<void> Loader::check() {
-  LineMarks marks;
+  LoadedLines marks;
   auto looked =
       each("checked", [&](std::size_t number, const LineRecord& record) -> Result<void> {
         marks.add(number, record);
@@ -133,7 +133,7 @@ Result<void> Loader::check() {
   return check_mains(marks);
 }
 
-Result<void> Loader::check_mains(const LineMarks& marks) {
+Result<void> Loader::check_mains(const LoadedLines& marks) {
   for (const auto& main : marks.mains_elsewhere()) {
     const auto known = into_.store.line(main.msisdn);
     if (known) continue;

@@ -307,6 +307,9 @@ struct CaseFile {
   std::string voucher;  // Number of the final voucher.
   bool companions_fixed = false;
   std::vector<std::string> companions;  // "<choice>:<line id>" of each sub-line (E4).
+  std::string offer;                    // The one save offer: "suspend", "number_change", …
+  std::string offer_outcome;            // "declined", "accepted".
+  std::string surrender;  // At the counter: "card" handed in, "none" brought along.
   friend bool operator==(const CaseFile&, const CaseFile&) = default;
 };
 

@@ -2,6 +2,7 @@
 #include "engine/caretaker.h"
 
 #include "engine/params.h"
+#include "engine/pauses.h"
 
 #include <algorithm>
 
@@ -59,6 +60,9 @@ Result<std::size_t> Caretaker::move_due(Instant now) {
   auto refunds = due_refunds(now);
   if (!refunds) return pass_on(refunds.error());
   std::ranges::move(*refunds, std::back_inserter(*changes));
+  auto pauses = due_pauses(now);
+  if (!pauses) return pass_on(pauses.error());
+  std::ranges::move(*pauses, std::back_inserter(*changes));
   if (changes->empty()) return 0;
   // A conflict means that somebody was first; the lease brings the rest back.
   for (const auto& answer : store_.commit(*changes))
@@ -135,6 +139,18 @@ Result<std::vector<Change>> Caretaker::due_refunds(Instant now) {
   std::vector<Change> changes;
   for (auto& refund : *claimed) {
     auto change = look_at(std::move(refund), now);
+    if (!change) return pass_on(change.error());
+    changes.push_back(*std::move(change));
+  }
+  return changes;
+}
+
+Result<std::vector<Change>> Caretaker::due_pauses(Instant now) {
+  auto claimed = store_.claim_pauses(now, now + settings_.lease, settings_.batch);
+  if (!claimed) return pass_on(claimed.error());
+  std::vector<Change> changes;
+  for (auto& pause : *claimed) {
+    auto change = look_at_pause(store_, pack_, std::move(pause), now);
     if (!change) return pass_on(change.error());
     changes.push_back(*std::move(change));
   }

@@ -15,9 +15,10 @@ struct CaretakerSettings {
   std::size_t sweep_rows = 1000;
 };
 
-// Moves on what outlives its case: numbers at rest (N3, N4, N6) and refunds that nobody has
-// claimed (R7-R9). Each move is written into the history of the case that caused it. Now
-// and then it forgets sessions, codes and idempotency keys whose time is over.
+// Moves on what has no case to move it: numbers at rest (N3, N4, N6), refunds that nobody
+// has claimed (R7-R9), and lines that their owner paused until a day (L2). Each move is
+// written into the history of the case that caused it. Now and then it forgets sessions,
+// codes and idempotency keys whose time is over.
 class Caretaker {
  public:
   // `wall` is the clock that sessions and codes live by (see ServiceParts).
@@ -33,6 +34,7 @@ class Caretaker {
   Result<std::size_t> sweep(Instant now);
   Result<std::vector<Change>> due_numbers(Instant now);
   Result<std::vector<Change>> due_refunds(Instant now);
+  Result<std::vector<Change>> due_pauses(Instant now);
   Result<std::optional<NumberEvent>> next_move(Number& number) const;
   Result<Change> move_number(Number number, Instant now);
   Result<Change> look_at(Refund refund, Instant now);

@@ -2,6 +2,7 @@
 #include "engine/courier.h"
 
 #include "base/bytes.h"
+#include "engine/line_orders.h"
 #include "policy/messages.h"
 
 #include <fmt/format.h>
@@ -86,7 +87,12 @@ void Courier::record(Notice& notice, const Result<void>& delivered) const {
 Result<void> Courier::deliver(const Notice& notice) {
   const auto dossier = subject_of(notice);
   if (!dossier) return pass_on(dossier.error());
-  if (notice.to == kToRegister) return bar_lost_line(dossier->line);
+  if (notice.to == kToRegister)
+    return carry_out(parts_.home, parts_.store, dossier->line, notice.message);
+  if (notice.to == kToBilling)
+    return parts_.billing == nullptr
+               ? fail(Fault::bad_input, "order.no_billing")
+               : carry_out_charging(*parts_.billing, parts_.store, dossier->line, notice);
   if (notice.message == kNews) return send_news(notice, *dossier);
   return send_text(notice, *dossier);
 }
@@ -101,21 +107,6 @@ Result<Dossier> Courier::subject_of(const Notice& notice) {
   dossier.file.language = owner->language;
   dossier.line = std::move(*line);
   return dossier;
-}
-
-// Looks, bars, and tells the visited network, as often as it takes. A line that was given
-// back to its owner meanwhile is left alone.
-Result<void> Courier::bar_lost_line(const Line& line) {
-  if (line.state_before.value_or(line.state) != LineState::barred_lost) return {};
-  const auto found = parts_.home.find(line.imsi);
-  if (!found && found.error().fault == Fault::not_found) return {};
-  if (!found) return pass_on(found.error());
-  if (found->msisdn && *found->msisdn != line.msisdn)
-    return fail(Fault::bad_input, "register.changed_hands");
-  if (!found->is_barred())
-    if (auto barred = parts_.home.bar(*found); !barred) return barred;
-  if (found->is_attached()) return parts_.home.cancel_location(*found);
-  return {};
 }
 
 Result<void> Courier::send_news(const Notice& notice, const Dossier& dossier) {

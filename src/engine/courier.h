@@ -3,6 +3,7 @@
 
 #include "engine/work_observer.h"
 #include "policy/pack.h"
+#include "ports/billing.h"
 #include "ports/home_register.h"
 #include "ports/messages.h"
 #include "ports/notary.h"
@@ -21,6 +22,7 @@ struct CourierParts {
   const Clock& clock;
   const Pack& pack;
   HomeRegister& home;
+  Billing* billing = nullptr;  // Where lines can be paused.
 };
 
 struct CourierSettings {
@@ -33,10 +35,6 @@ struct CourierSettings {
   std::string letter_desk;
   WorkObserver* observer = nullptr;  // Told of each notice; outlives the courier.
 };
-
-// Where a notice goes that is no message but an order to the home register: bar a lost
-// line.
-inline constexpr std::string_view kToRegister = "register";
 
 // Empties the outbox: looks addresses up, writes the texts, hands them over, and records
 // what became of each. A notice is sent at least once; the far sides fold doubles by its
@@ -53,7 +51,6 @@ class Courier {
   Result<void> deliver(const Notice& notice);
   // What a notice without a case is about: the line as it stands, in its owner's language.
   Result<Dossier> subject_of(const Notice& notice);
-  Result<void> bar_lost_line(const Line& line);
   Result<void> send_text(const Notice& notice, const Dossier& dossier);
   Result<void> send_news(const Notice& notice, const Dossier& dossier);
   Result<void> send_mail(const Notice& notice, const Dossier& dossier, const Owner& owner,

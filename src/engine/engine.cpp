@@ -5,6 +5,7 @@
 #include "engine/params.h"
 #include "engine/port_companion.h"
 #include "engine/retention.h"
+#include "engine/still_bound.h"
 
 #include <fmt/format.h>
 #include <deque>
@@ -172,7 +173,7 @@ void Engine::start_when_due(Entry& entry) {
       file.stop_announced = true;
       entry.touch_file();
       entry.note("stop_announced");
-      entry.tell("M06.tomorrow");
+      entry.tell("M06.tomorrow", still_bound(store_, dossier));
     }
     return entry.due(at);
   }

@@ -3,6 +3,7 @@
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
+#include <algorithm>
 #include <numbers>
 
 namespace signoff {
@@ -46,6 +47,11 @@ void use(cairo_t* cairo, Colour colour) {
 }
 
 }  // namespace
+
+std::mutex& drawing_mutex() {
+  static std::mutex drawing;
+  return drawing;
+}
 
 Result<std::unique_ptr<Canvas>> Canvas::create(const About& about, Language language) {
   std::unique_ptr<Canvas> canvas{new Canvas};
@@ -207,6 +213,53 @@ void Canvas::matrix(double x, double y, double module, ByteView cells, std::size
   }
   use(cairo_, {0, 0, 0});
   cairo_fill(cairo_);
+}
+
+namespace {
+
+// Width and height as the first chunk names them (PNG, RFC 2083 section 4.1.1); they are
+// looked at before anything is unpacked.
+bool has_sane_size(ByteView image) {
+  constexpr std::string_view kStart{"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16};
+  if (image.size() < 33 || as_text(image.first(16)) != kStart) return false;
+  const auto number = [&](std::size_t at) {
+    return (std::uint32_t{image[at]} << 24U) | (std::uint32_t{image[at + 1]} << 16U) |
+           (std::uint32_t{image[at + 2]} << 8U) | std::uint32_t{image[at + 3]};
+  };
+  const auto width = number(16);
+  const auto height = number(20);
+  return width > 0 && height > 0 && width <= 4096 && height <= 2048;
+}
+
+cairo_status_t feed(void* from, unsigned char* data, unsigned length) {
+  auto& left = *static_cast<ByteView*>(from);
+  if (left.size() < length) return CAIRO_STATUS_READ_ERROR;
+  std::ranges::copy(left.first(length), data);
+  left = left.subspan(length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+}  // namespace
+
+Result<void> Canvas::png(Box box, ByteView image) {
+  if (!has_sane_size(image)) return fail(Fault::bad_input, "form.signature");
+  auto* picture = cairo_image_surface_create_from_png_stream(feed, &image);
+  const bool is_whole = cairo_surface_status(picture) == CAIRO_STATUS_SUCCESS;
+  if (is_whole) {
+    const double width = cairo_image_surface_get_width(picture);
+    const double height = cairo_image_surface_get_height(picture);
+    const double scale = std::min(box.width / width, box.height / height);
+    cairo_save(cairo_);
+    cairo_translate(cairo_, box.x + (box.width - width * scale) / 2,
+                    box.y + (box.height - height * scale) / 2);
+    cairo_scale(cairo_, scale, scale);
+    cairo_set_source_surface(cairo_, picture, 0, 0);
+    cairo_paint(cairo_);
+    cairo_restore(cairo_);
+  }
+  cairo_surface_destroy(picture);
+  if (!is_whole) return fail(Fault::bad_input, "form.signature");
+  return {};
 }
 
 Result<Bytes> Canvas::finish() {

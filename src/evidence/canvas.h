@@ -6,6 +6,7 @@
 #include "base/language.h"
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -43,6 +44,10 @@ struct Box {
   double x, y, width, height;
 };
 
+// One font map serves the process, and pango's maps are not made for two threads: whoever
+// draws holds this.
+std::mutex& drawing_mutex();
+
 // One A4 page of a PDF to draw on, in points from the top left corner. Not thread-safe:
 // paper.cpp draws one page at a time.
 class Canvas {
@@ -78,6 +83,10 @@ class Canvas {
   void pen_stroke(double x, double y, double width, Colour colour);
   // A square matrix of dark modules (1) and light ones (0), row by row.
   void matrix(double x, double y, double module, ByteView cells, std::size_t side);
+
+  // A PNG of at most 4096 by 2048 dots, as large as fits into the box, keeping its form.
+  // Fault::bad_input "form.signature" for anything else.
+  Result<void> png(Box box, ByteView image);
 
   // Ends the page; the canvas is of no use after that.
   Result<Bytes> finish();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence/notary.h"
 
+#include "evidence/form_paper.h"
 #include "evidence/jws.h"
 #include "evidence/paper.h"
 #include "evidence/pdf_signature.h"
@@ -36,6 +37,8 @@ Result<Bytes> OperatorNotary::print(const Voucher& voucher, const std::string& j
   return sign_pdf(*page, *key,
                   {jws, voucher.operator_name, voucher.language, voucher.issued_at});
 }
+
+Result<Bytes> OperatorNotary::print(const RequestForm& form) { return draw_form(form); }
 
 Result<Voucher> OperatorNotary::read(std::string_view jws) const {
   return read_voucher(jws, *ring_.jwks());

@@ -22,6 +22,7 @@ class OperatorNotary final : public Notary {
   // Fault::bad_input "notary.other_voucher" when `jws` says something else than `voucher`:
   // paper and token never differ.
   Result<Bytes> print(const Voucher& voucher, const std::string& jws) override;
+  Result<Bytes> print(const RequestForm& form) override;
   Result<Voucher> read(std::string_view jws) const override;
   std::string jwks() const override { return ring_.jwks()->text(); }
 

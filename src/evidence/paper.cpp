@@ -246,9 +246,7 @@ Result<Bytes> draw_paper(const Voucher& voucher, std::string_view jws,
   if (!text) return pass_on(text.error());
   const auto code = encode(jws);
   if (!code) return pass_on(code.error());
-  // One font map serves the process, and pango's maps are not made for two threads.
-  static std::mutex drawing;
-  const std::lock_guard guard{drawing};
+  const std::lock_guard guard{drawing_mutex()};
   const Canvas::About about{text->title + " " + voucher.number, voucher.operator_name,
                             voucher.issued_at};
   auto canvas = Canvas::create(about, text->language);

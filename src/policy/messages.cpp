@@ -49,6 +49,10 @@ constexpr MessageText kCatalogue[] = {
      "will "
      "ever ask for it.",
      "验证码{code}，用于确认{number}的业务变更，{until}前有效。任何人索取均为诈骗。"},
+    {code_voucher, "M01.voucher",
+     "Code {code} to fetch the voucher of {number}, valid until {until}. Nobody from us "
+     "will ever ask for it.",
+     "验证码{code}，用于领取{number}的注销凭证，{until}前有效。任何人索取均为诈骗。"},
     {received, "M02.received",
      "We got a request to end the line {number}. Case {case}. You hear from us by {by}. "
      "Not "

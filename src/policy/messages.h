@@ -19,6 +19,7 @@ enum class MessageId : std::uint8_t {
   code_refund,
   code_reapply,
   code_other,
+  code_voucher,
   received,            // M02
   joined,              // C2: a second channel joined the same case.
   in_review,           // C6
@@ -69,7 +70,7 @@ enum class MessageId : std::uint8_t {
   staff_fraud_due,
   staff_stuck,
 };
-inline constexpr std::size_t kMessages = 56;
+inline constexpr std::size_t kMessages = 57;
 
 struct MessageText {
   MessageId id;

@@ -3,6 +3,7 @@
 
 #include "base/civil_time.h"
 #include "base/ensure.h"
+#include "policy/binding_texts.h"
 #include "policy/fee.h"
 
 #include <fmt/format.h>
@@ -195,17 +196,23 @@ class Collector {
     if (facts_.line.eid) add("OB-36");
   }
 
-  void people() {
-    if (!facts_.owner.bindings.empty()) {
-      std::string names;
-      for (const auto& name : facts_.owner.bindings) {
-        if (!names.empty()) names += ", ";
-        names += name.starts_with("bank:") ? name.substr(5) : name;
-      }
-      add("OB-23", Values{}
-                       .both("count", std::to_string(facts_.owner.bindings.size()))
-                       .both("services", names));
+  void bindings() {
+    const auto& moved = facts_.bindings_moved;
+    std::string en, zh;
+    int count = 0;
+    for (const auto& id : facts_.owner.bindings) {
+      if (std::ranges::find(moved, id) != moved.end()) continue;
+      const auto name = binding_text(id).name;
+      en += (count == 0 ? "" : ", ") + name.en;
+      zh += (count == 0 ? "" : "、") + name.zh;
+      ++count;
     }
+    if (count > 0)
+      add("OB-23", Values{}.both("count", std::to_string(count)).each("services", en, zh));
+  }
+
+  void people() {
+    bindings();
     if (facts_.owner.email.empty() && !facts_.owner.other_msisdn)
       add("OB-25", {}, facts_.owner.postal_address.empty() ? "" : "post");
     const auto minutes = zone_.time_of_day(facts_.now);

@@ -37,6 +37,9 @@ struct CaseFacts {
   std::optional<Instant> open_case_since;
   int failed_proofs = 0;
   Instant now;
+  // Services that the owner has given another number, of owner.bindings. They no longer
+  // count as a loss for him; for the risk they still do.
+  std::vector<std::string> bindings_moved;
 };
 
 struct ObligationOption {

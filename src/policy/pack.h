@@ -136,6 +136,8 @@ struct Hold {  // 停机保号: the number rests at a small fee (L1).
   Money monthly_fee;
   std::optional<int> max_days;
   int remind_before_days = 0;
+  bool resumes_by_itself = true;  // On the day the owner named (L2).
+  bool during_contract = true;    // Also while a minimum term runs.
 };
 
 enum class RiskFactor : std::uint8_t {  // Domain 3.2.

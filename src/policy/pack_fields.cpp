@@ -147,6 +147,9 @@ void add_money(std::vector<Field>& all, Pack& pack) {
   add(all, "hold.monthly_fee_minor", AmountField{&pack.hold.monthly_fee, kAmountMax});
   add(all, "hold.max_days", LimitedOrNotField{&pack.hold.max_days, "unlimited", kTenYears});
   add(all, "hold.remind_before_days", WholeField{&pack.hold.remind_before_days, 0, 60});
+  all.push_back(
+      {"hold.resumes_by_itself", YesNoField{&pack.hold.resumes_by_itself}, false});
+  all.push_back({"hold.during_contract", YesNoField{&pack.hold.during_contract}, false});
   add(all, "port.code_life", DurationField{&pack.port.code_life, minutes{5}, hours{2400}});
 }
 

@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "domain/voucher.h"
+#include "ports/request_form.h"
 
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ class Notary {
   virtual Result<std::string> sign(const Voucher& voucher) = 0;
   // One A4 page, signed (PAdES-B-B), that carries the JWS in a QR code.
   virtual Result<Bytes> print(const Voucher& voucher, const std::string& jws) = 0;
+  // One A4 page to read and sign. Not signed by us: it proves nothing of ours.
+  virtual Result<Bytes> print(const RequestForm& form) = 0;
   // The voucher inside a JWS of ours; Fault::forbidden when the signature does not hold.
   virtual Result<Voucher> read(std::string_view jws) const = 0;
   // The public keys, old ones kept (RFC 7517).

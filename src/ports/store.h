@@ -6,6 +6,7 @@
 #include "ports/access.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,6 +35,9 @@ struct SessionRecord {
   std::string owner_id;  // Of a subscriber.
   std::string line_id;   // The line that the session was opened with.
   Instant expires_at;
+  // The clerk at whose counter the customer's own screen is; such a session reaches no
+  // further than its line.
+  std::string attended_by = {};
   friend bool operator==(const SessionRecord&, const SessionRecord&) = default;
 };
 
@@ -74,6 +78,49 @@ struct DocumentRecord {
   Instant at;
 };
 
+// A rest that the owner gave his line (L1). One row per line, used again by the next one.
+struct Pause {
+  std::string line_id;
+  Instant since;
+  std::optional<Date> until;  // The first day of service again; none: until he says so.
+  int reminders = 0;          // Sent so far.
+  int announced = 0;          // The reminder that names the day of resumption, from 1.
+  std::optional<Instant> announced_at;
+  // How the line was served before.
+  bool cs_enabled = true;
+  bool ps_enabled = true;
+  std::optional<Instant> due_at;  // When the timer must look again; none: never.
+  int version = 0;
+  friend bool operator==(const Pause&, const Pause&) = default;
+};
+
+// What an owner has ticked off about his line: service by the moment he said so.
+struct LineMarks {
+  std::string line_id;
+  std::map<std::string, std::string> moved;
+  int version = 0;
+  friend bool operator==(const LineMarks&, const LineMarks&) = default;
+};
+
+enum class PairingState { waiting, joined, ended };
+template <>
+inline constexpr std::array kNames<PairingState> =
+    std::to_array<std::string_view>({"waiting", "joined", "ended"});
+
+// The customer's own screen at a counter. The code is kept as a salted hash.
+struct Pairing {
+  std::string id;
+  std::string line_id;
+  std::string clerk;
+  std::string salt;       // Hex.
+  std::string code_hash;  // Hex SHA-256 of salt and code.
+  PairingState state = PairingState::waiting;
+  Instant expires_at;        // Of the code while waiting, then of the session.
+  std::string session_hash;  // Of the session that joined.
+  int version = 0;
+  friend bool operator==(const Pairing&, const Pairing&) = default;
+};
+
 // Everything that one decision writes, as one transaction of one line. A record whose
 // `version` is not the stored one (0: not stored yet) makes the whole change a
 // Fault::conflict and nothing is written; stored versions count up by one.
@@ -100,6 +147,9 @@ struct Change {
   // The marks of moved_case are forgotten then, unless an earlier change has set a date or
   // the line is under a legal hold or a flag of fraud by that time.
   std::optional<Instant> marks_until;
+  std::optional<Pause> pause;
+  std::optional<LineMarks> line_marks;
+  std::vector<Pairing> pairings;
 };
 
 // A case with all that a step may need to read.
@@ -191,19 +241,29 @@ class Store {
   virtual Result<TotpRecord> totp(const std::string& username) = 0;
   virtual Result<IdempotencyRecord> idempotency(const std::string& key) = 0;
 
+  // One message of the outbox.
+  virtual Result<Notice> notice(const std::string& line_id, const std::string& id) = 0;
+  virtual Result<Pause> pause(const std::string& line_id) = 0;
+  virtual Result<LineMarks> line_marks(const std::string& line_id) = 0;
+  virtual Result<Pairing> pairing(const std::string& id) = 0;
+  // Those whose code may still be typed at `now`, by id.
+  virtual Result<std::vector<Pairing>> waiting_pairings(Instant now) = 0;
+
   // Takes up to `limit` cases whose due_at is not after `now`, oldest first, and hides them
   // from other claimants until `lease_until` by moving their due time there: should the
   // claimant die, they come due again by themselves. Each claim counts the fence up; a
   // commit with an older fence is a conflict.
   virtual Result<std::vector<Dossier>> claim_cases(Instant now, Instant lease_until,
                                                    std::size_t limit) = 0;
-  // The same for queued notices, numbers and refunds.
+  // The same for queued notices, numbers, refunds and pauses.
   virtual Result<std::vector<Notice>> claim_notices(Instant now, Instant lease_until,
                                                     std::size_t limit) = 0;
   virtual Result<std::vector<Number>> claim_numbers(Instant now, Instant lease_until,
                                                     std::size_t limit) = 0;
   virtual Result<std::vector<Refund>> claim_refunds(Instant now, Instant lease_until,
                                                     std::size_t limit) = 0;
+  virtual Result<std::vector<Pause>> claim_pauses(Instant now, Instant lease_until,
+                                                  std::size_t limit) = 0;
   // Writes how a notice ended (or when to try again).
   virtual Result<void> settle(std::span<const Notice> notices) = 0;
   // Forgets what the limits name, in the log of the disk too. Answers how many records

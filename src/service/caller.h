@@ -23,6 +23,10 @@ struct Caller {
   std::optional<Instant> expires_at;  // When the session does.
 
   bool is_staff() const { return actor.role != Role::subscriber; }
+  // Whether a line that belongs to `owner` is within this caller's reach.
+  bool reaches(const std::string& line, const std::string& owner) const {
+    return is_staff() || (owner == owner_id && (line_id.empty() || line_id == line));
+  }
 };
 
 // A proof as it comes in with an act: {"kind": "otp", "value": "482913"}.

@@ -21,13 +21,9 @@ bool can_receive(const Line& line) {
   return !is_out_of_service(state);
 }
 
-Result<void> deliver(const ServiceParts& parts, const Line& line, const Owner& owner,
-                     const std::string& text, const std::string& subject, Instant now) {
-  if (can_receive(line)) {
-    auto sent = parts.outside.sms.send({line.msisdn, text});
-    if (!sent) return pass_on(sent.error());
-    return {};
-  }
+Result<void> deliver_elsewhere(const ServiceParts& parts, const Owner& owner,
+                               const std::string& text, const std::string& subject,
+                               Instant now) {
   Result<void> answer = fail(Fault::conflict, "code.no_contact");
   for (const auto& contact : trusted_contacts(owner, now)) {
     if (contact == "other") {
@@ -45,10 +41,11 @@ Result<void> deliver(const ServiceParts& parts, const Line& line, const Owner& o
   return answer;
 }
 
-}  // namespace
+enum class Receiver { line_first, elsewhere };
 
-Result<void> send_code(const ServiceParts& parts, const std::string& key, const Line& line,
-                       const Owner& owner, MessageId text, const std::string& case_number) {
+Result<void> send(const ServiceParts& parts, const std::string& key, const Line& line,
+                  const Owner& owner, MessageId text, const std::string& case_number,
+                  Receiver receiver) {
   const auto& pack = parts.outside.pack;
   const auto now = parts.wall.now();
   auto found = parts.outside.store.code(key);
@@ -90,8 +87,24 @@ Result<void> send_code(const ServiceParts& parts, const std::string& key, const 
   };
   const auto message =
       with_sender(pack, owner.language, render(text, owner.language, params));
-  return deliver(parts, line, owner, message, pack.place.operator_name.in(owner.language),
-                 now);
+  if (receiver == Receiver::line_first && can_receive(line)) {
+    const auto sent = parts.outside.sms.send({line.msisdn, message});
+    return sent ? Result<void>{} : pass_on(sent.error());
+  }
+  return deliver_elsewhere(parts, owner, message,
+                           pack.place.operator_name.in(owner.language), now);
+}
+
+}  // namespace
+
+Result<void> send_code(const ServiceParts& parts, const std::string& key, const Line& line,
+                       const Owner& owner, MessageId text, const std::string& case_number) {
+  return send(parts, key, line, owner, text, case_number, Receiver::line_first);
+}
+
+Result<void> send_code_elsewhere(const ServiceParts& parts, const std::string& key,
+                                 const Line& line, const Owner& owner, MessageId text) {
+  return send(parts, key, line, owner, text, "", Receiver::elsewhere);
 }
 
 Result<void> spend_code(const ServiceParts& parts, const std::string& key,

@@ -16,6 +16,11 @@ namespace signoff {
 Result<void> send_code(const ServiceParts& parts, const std::string& key, const Line& line,
                        const Owner& owner, MessageId text, const std::string& case_number);
 
+// The same, never to the line itself: whoever has the number now must hear nothing. Fault
+// "code.no_contact" where the owner left no other way.
+Result<void> send_code_elsewhere(const ServiceParts& parts, const std::string& key,
+                                 const Line& line, const Owner& owner, MessageId text);
+
 // The detail of "code.locked" when this very try was the last one.
 inline constexpr std::string_view kJustBurnt = "burnt";
 

@@ -24,7 +24,7 @@ Error not_known(const Error& error) {
 }
 
 bool may_see(const Caller& caller, const Dossier& dossier) {
-  return caller.is_staff() || dossier.line.owner_id == caller.owner_id;
+  return caller.reaches(dossier.line.id, dossier.line.owner_id);
 }
 
 }  // namespace
@@ -36,7 +36,7 @@ Result<Line> load_line(const ServiceParts& parts, const Caller& caller,
   auto line = parts.outside.store.line(id);
   if (!line && line.error().fault == Fault::not_found)
     return fail(Fault::not_found, "line.unknown");
-  if (line && !caller.is_staff() && line->owner_id != caller.owner_id)
+  if (line && !caller.reaches(line->id, line->owner_id))
     return fail(Fault::not_found, "line.unknown");
   return line;
 }

@@ -44,6 +44,9 @@ Result<Dossier> change_case(const ServiceParts& parts, const Caller& caller,
 // states it only passes through.
 Result<Dossier> let_settle(const ServiceParts& parts, Dossier dossier);
 
+// One save offer may be made while nothing has been done yet (6.3).
+bool may_offer(const Dossier& dossier);
+
 // The event exists in the table for the case's state; otherwise conflict "case.state".
 Result<void> must_allow(const Dossier& dossier, CaseEvent on);
 

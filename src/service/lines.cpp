@@ -2,6 +2,7 @@
 #include "domain/identity_document.h"
 #include "engine/courier.h"
 #include "engine/engine.h"
+#include "engine/line_orders.h"
 #include "engine/new_case.h"
 #include "engine/params.h"
 #include "engine/port_companion.h"
@@ -13,30 +14,6 @@
 #include <algorithm>
 
 namespace signoff {
-
-LineView view_of_line(const ServiceParts& parts, const Caller& caller, Line line) {
-  LineView view;
-  view.masked_number = masked(line.msisdn, parts.outside.pack.place.calling_code);
-  if (const auto open = parts.outside.store.open_case(line.id))
-    view.open_case_id = open->head.id;
-  const auto add = [&](std::string_view name, Verb verb, bool fits) {
-    if (fits && may(caller.actor.role, verb)) view.actions.emplace_back(name);
-  };
-  const bool can_end = next(kLineTable, line.state, LineEvent::case_submitted).has_value();
-  add("precheck", Verb::precheck, can_end || line.state == LineState::porting_out);
-  add("open_case", Verb::open_case, can_end && view.open_case_id.empty());
-  add("report_loss", Verb::report_loss,
-      next(kLineTable, line.state, LineEvent::loss_reported).has_value());
-  const bool porting = line.state == LineState::porting_out || line.port_code_until;
-  add("start_port", Verb::manage_port,
-      !porting &&
-          (line.state == LineState::active || line.state == LineState::cancel_pending));
-  add("revoke_port", Verb::manage_port, porting);
-  add("unmask", Verb::unmask, true);
-  view.line = std::move(line);
-  return view;
-}
-
 namespace {
 
 std::vector<Alternative> alternatives(const CaseFacts& facts) {
@@ -75,25 +52,12 @@ Result<void> move(Line& line, LineEvent on) {
   return {};
 }
 
-Notice line_notice(const Line& line, std::string_view message, std::string to,
-                   Instant now) {
-  Notice notice;
-  notice.id = fmt::format("{}-{}-{}-{}", line.id, line.version, message, to);
-  notice.line_id = line.id;
-  notice.message = message;
-  notice.to = std::move(to);
-  notice.created_at = now;
-  notice.due_at = now;
-  notice.give_up_at = now + std::chrono::days{30};
-  return notice;
-}
-
 // The line as reported lost, the order to bar it, and the word to every other contact (L5).
 Change lost_line(const ServiceParts& parts, Line line, const Owner& owner, Instant now) {
   constexpr std::string_view kMessage = "L05.lost_stopped";
   Change change;
   change.line_id = line.id;
-  change.notices.push_back(line_notice(line, "bar", std::string{kToRegister}, now));
+  change.notices.push_back(line_order(line, kOrderBar, now));
   for (const auto& contact : trusted_contacts(owner, now)) {
     auto notice = line_notice(line, kMessage, contact, now);
     notice.params = {
@@ -144,13 +108,46 @@ Result<void> hand_over(const ServiceParts& parts, const std::string& line_id) {
 
 }  // namespace
 
+LineView view_of_line(const ServiceParts& parts, const Caller& caller, Line line) {
+  LineView view;
+  view.masked_number = masked(line.msisdn, parts.outside.pack.place.calling_code);
+  if (const auto open = parts.outside.store.open_case(line.id))
+    view.open_case_id = open->head.id;
+  const auto add = [&](std::string_view name, Verb verb, bool fits) {
+    if (fits && may(caller.actor.role, verb)) view.actions.emplace_back(name);
+  };
+  const bool can_end = next(kLineTable, line.state, LineEvent::case_submitted).has_value();
+  add("precheck", Verb::precheck, can_end || line.state == LineState::porting_out);
+  add("open_case", Verb::open_case, can_end && view.open_case_id.empty());
+  add("report_loss", Verb::report_loss,
+      next(kLineTable, line.state, LineEvent::loss_reported).has_value());
+  const bool porting = line.state == LineState::porting_out || line.port_code_until;
+  add("start_port", Verb::manage_port,
+      !porting &&
+          (line.state == LineState::active || line.state == LineState::cancel_pending));
+  add("revoke_port", Verb::manage_port, porting);
+  const bool is_paused = line.state == LineState::susp_user;
+  add("suspend", Verb::suspend_line,
+      line.state == LineState::active && !line.port_code_until &&
+          view.open_case_id.empty());
+  add("resume", Verb::suspend_line, is_paused);
+  add("unmask", Verb::unmask, true);
+  if (is_paused)
+    if (const auto pause = parts.outside.store.pause(line.id))
+      view.suspended_until = pause->until;
+  view.line = std::move(line);
+  return view;
+}
+
 Result<std::vector<LineView>> Service::lines(const Caller& caller) {
   if (!may(caller.actor.role, Verb::list_lines) || caller.owner_id.empty())
     return fail(Fault::forbidden, "rights.missing");
   auto found = parts_.outside.store.lines_of(caller.owner_id);
   if (!found) return pass_on(found.error());
   std::vector<LineView> views;
-  for (auto& line : *found) views.push_back(view_of_line(parts_, caller, std::move(line)));
+  for (auto& line : *found)
+    if (caller.reaches(line.id, line.owner_id))
+      views.push_back(view_of_line(parts_, caller, std::move(line)));
   return views;
 }
 

@@ -41,7 +41,7 @@ Operation::Operation(OperationParts parts)
           parts_.store,         parts_.clock,         parts_.random,          parts_.pack,
           make_steps(outside_), make_judge(outside_), engine_settings(parts_)},
       courier_{{parts_.store, parts_.sms, parts_.mail, parts_.parties, parts_.notary,
-                parts_.clock, parts_.pack, parts_.home},
+                parts_.clock, parts_.pack, parts_.home, &parts_.billing},
                courier_settings(parts_)},
       caretaker_{parts_.store, parts_.clock, parts_.wall, parts_.pack},
       workers_{

@@ -20,8 +20,9 @@ namespace signoff {
 struct LineView {
   Line line;
   std::string masked_number;
-  std::string open_case_id;          // Empty when none.
-  std::vector<std::string> actions;  // "precheck", "open_case", "report_loss", …
+  std::string open_case_id;             // Empty when none.
+  std::optional<Date> suspended_until;  // Of a line that its owner paused.
+  std::vector<std::string> actions;     // "precheck", "open_case", "report_loss", …
 };
 
 struct Alternative {

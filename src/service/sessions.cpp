@@ -24,19 +24,25 @@ Result<Line> line_to_sign_in(Store& store, const Msisdn& msisdn) {
 
 Result<SessionToken> open_session(const ServiceParts& parts, SessionRecord session,
                                   Duration life) {
+  auto token = make_token(parts, session, life);
+  Change change;
+  change.line_id = session.line_id;
+  change.sessions.push_back(std::move(session));
+  if (auto stored = parts.outside.store.commit(change); !stored)
+    return pass_on(stored.error());
+  return token;
+}
+
+SessionToken make_token(const ServiceParts& parts, SessionRecord& session, Duration life) {
   std::array<std::uint8_t, 32> raw{};
   parts.outside.random.fill(raw);
   SessionToken token;
   token.token = to_base64url(raw);
   token.expires_at = parts.wall.now() + life;
   token.actor = session.actor;
+  if (!session.attended_by.empty()) token.line_id = session.line_id;
   session.token_hash = token_hash(token.token);
   session.expires_at = token.expires_at;
-  Change change;
-  change.line_id = session.line_id;
-  change.sessions.push_back(std::move(session));
-  if (auto stored = parts.outside.store.commit(change); !stored)
-    return pass_on(stored.error());
   return token;
 }
 
@@ -86,6 +92,10 @@ Result<Caller> Service::caller_of(std::string_view token, const Caller& from) {
   caller.actor = session->actor;
   caller.owner_id = session->owner_id;
   caller.expires_at = session->expires_at;
+  if (!session->attended_by.empty()) {
+    caller.line_id = session->line_id;
+    caller.channel = Channel::shop;
+  }
   if (caller.actor.role == Role::clerk) caller.channel = Channel::shop;
   if (caller.actor.role == Role::agent) caller.channel = Channel::hotline;
   return caller;

@@ -9,4 +9,7 @@ namespace signoff {
 Result<SessionToken> open_session(const ServiceParts& parts, SessionRecord session,
                                   Duration life);
 
+// The same without storing: fills the record's hash and end, for who stores more with it.
+SessionToken make_token(const ServiceParts& parts, SessionRecord& session, Duration life);
+
 }  // namespace signoff

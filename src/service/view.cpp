@@ -114,6 +114,19 @@ CaseView head_view(const Caller& caller, Dossier dossier, const Pack& pack) {
 
 }  // namespace
 
+bool may_offer(const Dossier& dossier) {
+  constexpr CaseState kWhile[] = {CaseState::draft,
+                                  CaseState::submitted,
+                                  CaseState::auth_stepup,
+                                  CaseState::precheck,
+                                  CaseState::awaiting_subscriber,
+                                  CaseState::under_review,
+                                  CaseState::second_approval,
+                                  CaseState::scheduled};
+  return dossier.file.offer.empty() &&
+         std::ranges::find(kWhile, dossier.head.state) != std::end(kWhile);
+}
+
 std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossier) {
   const auto role = caller.actor.role;
   const auto state = dossier.head.state;
@@ -151,6 +164,10 @@ std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossie
           dossier.file.stuck->proposed_action == "skip" &&
           dossier.file.stuck->proposed_by != caller.actor.id);
   add("voucher", Verb::read_voucher, !dossier.file.voucher.empty());
+  add("offer", Verb::make_offer, may_offer(dossier));
+  add("surrender", Verb::surrender_card,
+      !is_ended(state) && dossier.file.surrender != "card");
+  add("form", Verb::print_form, !is_ended(state));
   return actions;
 }
 
@@ -202,6 +219,10 @@ Result<std::vector<CaseView>> Service::list_cases(const Caller& caller,
   if (!caller.is_staff()) {
     if (caller.owner_id.empty()) return fail(Fault::forbidden, "session.invalid");
     filter.owner_id = caller.owner_id;
+    // A line of others finds nothing; his own other lines are not for a screen in a shop.
+    if (!caller.line_id.empty() && filter.line_id.empty()) filter.line_id = caller.line_id;
+    if (!caller.line_id.empty() && filter.line_id != caller.line_id)
+      return std::vector<CaseView>{};
   }
   filter.limit = std::clamp<std::size_t>(filter.limit, 1, 200);
   auto found = parts_.outside.store.cases(filter);

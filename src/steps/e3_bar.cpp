@@ -106,6 +106,8 @@ class BarStep final : public Step {
     entry.touch_file();
     entry.move_line(LineEvent::service_barred);
     entry.move_card(CardEvent::revoked);
+    // It was handed in at the counter while it was still in use.
+    if (dossier.file.surrender == "card") entry.move_card(CardEvent::surrendered);
     return Done{};
   }
 

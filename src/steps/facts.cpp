@@ -35,6 +35,11 @@ Result<CaseFacts> gather_facts(const Outside& outside, const Line& line,
         ContractFacts{account->contract->ends_on, account->contract->monthly_fee,
                       account->contract->clause, account->contract->is_proven};
 
+  const auto marks = outside.store.line_marks(line.id);
+  if (!marks && marks.error().fault != Fault::not_found) return pass_on(marks.error());
+  if (marks)
+    for (const auto& [id, at] : marks->moved) facts.bindings_moved.push_back(id);
+
   auto subs = outside.store.sub_lines(line.id);
   if (!subs) return pass_on(subs.error());
   facts.sub_lines = std::move(*subs);

@@ -29,7 +29,8 @@ Voucher describe(const Dossier& dossier, VoucherKind kind, const Outside& outsid
   voucher.final_bill = file.final_bill;
   voucher.refund = file.refund;
   voucher.forfeited = file.forfeited;
-  voucher.sim_surrendered = dossier.line.card == CardState::surrendered;
+  voucher.sim_surrendered =
+      dossier.line.card == CardState::surrendered || dossier.file.surrender == "card";
   if (dossier.line.eid) voucher.esim_state = to_string(dossier.line.card);
   if (kind == VoucherKind::final) voucher.probes = file.probes;
   voucher.policy = file.policy;

@@ -22,7 +22,9 @@ Result<void> check_shape(const Change& change) {
       (!change.line || change.line->id == line_id) && all_of_line(change.events, line_id) &&
       all_of_line(change.notices, line_id) && all_of_line(change.refunds, line_id) &&
       all_of_line(change.vouchers, line_id) && all_of_line(change.documents, line_id) &&
-      all_of_line(change.accesses, line_id);
+      all_of_line(change.accesses, line_id) && all_of_line(change.pairings, line_id) &&
+      (!change.pause || change.pause->line_id == line_id) &&
+      (!change.line_marks || change.line_marks->line_id == line_id);
   if (!one_line) return fail(Fault::bad_input, "change.other_line");
   return {};
 }

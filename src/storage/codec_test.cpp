@@ -114,7 +114,7 @@ TEST(RecordShape, every_member_of_every_record_is_stored) {
                            Proof, OpenItem, RiskPoints, Document, Snapshot, StuckReport,
                            ProbeResult, DocumentField, CaseFile, HistoryEvent, Notice,
                            Refund, VoucherRecord, CodeRecord, SessionRecord, StaffRecord,
-                           IdempotencyRecord, Posting>();
+                           IdempotencyRecord, Posting, Pause, LineMarks, Pairing>();
 }
 
 }  // namespace

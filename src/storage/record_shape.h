@@ -59,7 +59,8 @@ BOOST_DESCRIBE_PROTECTED_MEMBERS(CaseFile, stop_announced, hold_cleared, hold_re
                                  hold_due, held_since, approved_at, execute_at, stopped_at,
                                  detach_asked_at, restore_until, removed_at, objected_at,
                                  snapshot, failing_since, stuck, final_bill, refund,
-                                 forfeited, probes, voucher, companions_fixed, companions)
+                                 forfeited, probes, voucher, companions_fixed, companions,
+                                 offer, offer_outcome, surrender)
 BOOST_DESCRIBE_PRIVATE_MEMBERS(CaseFile)
 BOOST_DESCRIBE_STRUCT(HistoryEvent, (),
                       (case_id, line_id, seq, at, name, actor, from, to, line_event,
@@ -75,7 +76,15 @@ BOOST_DESCRIBE_STRUCT(VoucherRecord, (),
 BOOST_DESCRIBE_STRUCT(CodeRecord, (),
                       (key, salt, hash, expires_at, tries, locked_until, sent,
                        first_sent_at, version))
-BOOST_DESCRIBE_STRUCT(SessionRecord, (), (token_hash, actor, owner_id, line_id, expires_at))
+BOOST_DESCRIBE_STRUCT(SessionRecord, (),
+                      (token_hash, actor, owner_id, line_id, expires_at, attended_by))
+BOOST_DESCRIBE_STRUCT(Pause, (),
+                      (line_id, since, until, reminders, announced, announced_at,
+                       cs_enabled, ps_enabled, due_at, version))
+BOOST_DESCRIBE_STRUCT(LineMarks, (), (line_id, moved, version))
+BOOST_DESCRIBE_STRUCT(Pairing, (),
+                      (id, line_id, clerk, salt, code_hash, state, expires_at, session_hash,
+                       version))
 BOOST_DESCRIBE_STRUCT(StaffRecord, (), (username, role, password_hash))
 BOOST_DESCRIBE_STRUCT(IdempotencyRecord, (), (key, request_hash, resource_id, at))
 BOOST_DESCRIBE_STRUCT(AccessRecord, (),

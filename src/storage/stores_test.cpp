@@ -4,6 +4,7 @@
 
 #include "tests/ledger_store_contract.h"
 #include "tests/store_contract.h"
+#include "tests/store_counter_contract.h"
 #include "tests/store_inspected_contract.h"
 #include "tests/store_retention_contract.h"
 #include "tests/store_staff_contract.h"

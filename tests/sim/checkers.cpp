@@ -45,6 +45,10 @@ std::string replay_case(const std::vector<HistoryEvent>& history, const Case& he
   return {};
 }
 
+bool is_put_to_rest(LineState state) {
+  return state == LineState::barred_lost || state == LineState::susp_user;
+}
+
 // Usage from after the stop that came in after it and found its way to the owner's side.
 std::vector<std::string> billed_after(World& world, const std::string& line_id,
                                       Instant stopped) {
@@ -219,7 +223,7 @@ std::vector<Finding> dead_means_dead(World& world) {
       say("but it is barred");
     } else if (line.state == LineState::pre_cancelled && !found->is_barred()) {
       say("but it is not barred");
-    } else if (line.state == LineState::barred_lost && !found->is_barred()) {
+    } else if (is_put_to_rest(line.state) && !found->is_barred()) {
       say("but it is in service");
     }
   }
@@ -258,12 +262,25 @@ std::vector<Finding> everything_came_to_rest(World& world) {
   return findings;
 }
 
+// A line that came back by itself: its owner had heard of the day long enough before.
+std::vector<Finding> no_pause_ends_unannounced(World& world) {
+  std::vector<Finding> findings;
+  for (const auto& back : world.came_back()) {
+    const auto notice = std::chrono::days{world.pack().hold.remind_before_days};
+    if (!back.announced_at || back.at < *back.announced_at + notice)
+      add(findings, "no_pause_ends_unannounced",
+          fmt::format("line {} came back by itself and nobody was told in time",
+                      back.line_id));
+  }
+  return findings;
+}
+
 std::vector<Finding> check_all(World& world) {
   std::vector<Finding> all;
   for (const auto& checker :
        {no_effect_twice, no_stranger_touched, history_replays, ledger_sums_to_zero,
         charging_stops_at_the_bar, every_move_was_told, dead_means_dead,
-        everything_came_to_rest}) {
+        everything_came_to_rest, no_pause_ends_unannounced}) {
     auto found = checker(world);
     all.insert(all.end(), found.begin(), found.end());
   }

@@ -29,6 +29,7 @@ std::vector<Finding> charging_stops_at_the_bar(World& world);
 std::vector<Finding> every_move_was_told(World& world);
 std::vector<Finding> dead_means_dead(World& world);
 std::vector<Finding> everything_came_to_rest(World& world);
+std::vector<Finding> no_pause_ends_unannounced(World& world);
 
 std::vector<Finding> check_all(World& world);
 

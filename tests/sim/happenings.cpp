@@ -2,6 +2,7 @@
 // What happens to a line of a simulated life without its owner ending it.
 #include "sim/world.h"
 
+#include "base/civil_time.h"
 #include "base/ensure.h"
 
 #include <fmt/format.h>
@@ -10,7 +11,7 @@ namespace signoff::sim {
 
 void World::happen() {
   const auto& line = lines_[dice_.below(lines_.size())];
-  switch (dice_.below(8)) {
+  switch (dice_.below(11)) {
     case 0:
     case 1:
     case 2: return usage_arrives(line);
@@ -28,6 +29,9 @@ void World::happen() {
       return;
     case 5:
     case 6: return port(line);
+    case 7:
+    case 8:
+    case 9: return rest(line);
     default: return order_of_a_court(line, dice_.below(2) == 0);
   }
 }
@@ -58,6 +62,22 @@ void World::port(const LineFacts& line) {
     case 1:
     case 2: (void)service_.revoke_port(caller, line.id); return;
     default: (void)service_.start_port(caller, line.id); return;
+  }
+}
+
+// The owner pauses his line, for as long as he likes or until a day, or takes it back.
+void World::rest(const LineFacts& line) {
+  const auto caller = owner_of(line);
+  const auto today = Zone::find(pack_.place.zone)->date_of(clock_.now());
+  switch (dice_.below(5)) {
+    case 0: (void)pauses_.suspend(caller, line.id, std::nullopt); return;
+    case 1:
+    case 2: {
+      const auto days = 8 + static_cast<int>(dice_.below(40));
+      (void)pauses_.suspend(caller, line.id, add_days(today, days));
+      return;
+    }
+    default: (void)pauses_.resume(caller, line.id); return;
   }
 }
 

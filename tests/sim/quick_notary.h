@@ -31,6 +31,7 @@ class QuickNotary final : public Notary {
     const auto page = as_bytes("%PDF-");
     return Bytes{page.begin(), page.end()};
   }
+  Result<Bytes> print(const RequestForm& form) override { return notary_.print(form); }
   Result<Voucher> read(std::string_view jws) const override { return notary_.read(jws); }
   std::string jwks() const override { return notary_.jwks(); }
 

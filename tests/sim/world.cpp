@@ -71,8 +71,8 @@ World::Node World::make_node() {
   settings.batch = 4;
   node.engine = std::make_unique<Engine>(
       store_, clock_, random_, pack_, make_steps(outside_), make_judge(outside_), settings);
-  node.courier = std::make_unique<Courier>(
-      CourierParts{store_, centre_, mail_, parties_, notary_, clock_, pack_, home_});
+  node.courier = std::make_unique<Courier>(CourierParts{
+      store_, centre_, mail_, parties_, notary_, clock_, pack_, home_, charging_.get()});
   node.caretaker = std::make_unique<Caretaker>(store_, clock_, clock_, pack_);
   return node;
 }
@@ -125,7 +125,23 @@ void World::run_node(std::size_t which) {
   auto& node = nodes_[which];
   survive([&] { (void)node.engine->run_batch(); });
   survive([&] { (void)node.courier->run_batch(); });
+  const auto paused = paused_lines();
   survive([&] { (void)node.caretaker->run_batch(); });
+  look_who_came_back(paused);
+}
+
+std::vector<std::string> World::paused_lines() {
+  std::vector<std::string> paused;
+  for (const auto& line : lines_)
+    if (store_.line(line.id)->state == LineState::susp_user) paused.push_back(line.id);
+  return paused;
+}
+
+// Nobody but the timer ran since.
+void World::look_who_came_back(const std::vector<std::string>& paused) {
+  for (const auto& id : paused)
+    if (store_.line(id)->state == LineState::active)
+      came_back_.push_back({id, clock_.now(), store_.pause(id)->announced_at});
 }
 
 void World::live(int actions) {

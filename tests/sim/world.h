@@ -9,6 +9,7 @@
 #include "engine/caretaker.h"
 #include "engine/courier.h"
 #include "engine/engine.h"
+#include "service/pauses.h"
 #include "service/service.h"
 #include "sim/quick_notary.h"
 #include "sim/stores.h"
@@ -61,12 +62,20 @@ class World {
     Money amount;
   };
 
+  // A paused line that no person took back into service.
+  struct CameBack {
+    std::string line_id;
+    Instant at;
+    std::optional<Instant> announced_at;
+  };
+
   Store& store() { return store_; }
   FakeHlr& home() { return home_; }
   LedgerBilling& billing() { return billing_; }
   LedgerStore& ledger() { return ledger_; }
   const std::vector<LineFacts>& lines() const { return lines_; }
   const std::vector<UsageFacts>& usage() const { return usage_; }
+  const std::vector<CameBack>& came_back() const { return came_back_; }
   const Pack& pack() const { return pack_; }
   // Ids of all cases there ever were.
   std::vector<std::string> case_ids();
@@ -114,6 +123,8 @@ class World {
   template <class Work>
   void survive(const Work& work);
   void run_node(std::size_t which);
+  std::vector<std::string> paused_lines();
+  void look_who_came_back(const std::vector<std::string>& paused);
   void drain();
   bool waits_for_people();
 
@@ -122,6 +133,7 @@ class World {
   void usage_arrives(const LineFacts& line);
   void port(const LineFacts& line);
   void order_of_a_court(const LineFacts& line, bool is_lifted);
+  void rest(const LineFacts& line);
   void clear_the_way();
   void open_and_submit(const LineFacts& line);
   void press_a_button(const Dossier& dossier);
@@ -157,9 +169,11 @@ class World {
   QuickNotary notary_;
   Outside outside_;
   Service service_;
+  Pauses pauses_{service_.parts()};
   std::array<Node, 2> nodes_;
   std::vector<LineFacts> lines_;
   std::vector<UsageFacts> usage_;
+  std::vector<CameBack> came_back_;
 };
 
 }  // namespace signoff::sim

@@ -90,6 +90,23 @@ Result<std::vector<Refund>> MemoryStore::claim_refunds(Instant now, Instant leas
   return claimed;
 }
 
+Result<std::vector<Pause>> MemoryStore::claim_pauses(Instant now, Instant lease_until,
+                                                     std::size_t limit) {
+  announce(CommitPoint::before);
+  std::vector<Pause> claimed;
+  {
+    const std::lock_guard lock{mutex_};
+    for (const auto& [at, line_id, none] : take_due(due_pauses_, now, lease_until, limit)) {
+      auto& pause = pauses_.at(line_id);
+      pause.due_at = lease_until;
+      ++pause.version;
+      claimed.push_back(pause);
+    }
+  }
+  announce(CommitPoint::after);
+  return claimed;
+}
+
 Result<void> MemoryStore::settle(std::span<const Notice> notices) {
   announce(CommitPoint::before);
   {
@@ -127,6 +144,10 @@ Result<std::size_t> MemoryStore::sweep(const SweepLimits& limits) {
                         code.first_sent_at < limits.codes_before &&
                         (!code.locked_until || *code.locked_until < limits.codes_before);
                }) +
+           act(pairings_,
+               [&](const Pairing& pairing) {
+                 return pairing.expires_at < limits.sessions_before;
+               }) +
            act(idempotency_, [&](const IdempotencyRecord& record) {
              return record.at < limits.idempotency_before;
            });
@@ -159,7 +180,8 @@ Result<std::size_t> MemoryStore::sweep(const SweepLimits& limits) {
 Result<std::optional<Instant>> MemoryStore::next_due() {
   const std::lock_guard lock{mutex_};
   std::optional<Instant> next;
-  for (const auto* due : {&due_cases_, &due_notices_, &due_numbers_, &due_refunds_}) {
+  for (const auto* due :
+       {&due_cases_, &due_notices_, &due_numbers_, &due_refunds_, &due_pauses_}) {
     if (due->empty()) continue;
     const auto first = std::get<0>(*due->begin());
     next = next ? std::min(*next, first) : first;

@@ -218,6 +218,39 @@ Result<StaffRecord> MemoryStore::staff(const std::string& username) {
   return found(staff_, username, "staff.unknown");
 }
 
+Result<Notice> MemoryStore::notice(const std::string& line_id, const std::string& id) {
+  const std::lock_guard lock{mutex_};
+  auto notice = found(notices_, id, "notice.unknown");
+  if (notice && notice->line_id != line_id) return fail(Fault::not_found, "notice.unknown");
+  return notice;
+}
+
+Result<Pause> MemoryStore::pause(const std::string& line_id) {
+  const std::lock_guard lock{mutex_};
+  return found(pauses_, line_id, "pause.unknown");
+}
+
+Result<LineMarks> MemoryStore::line_marks(const std::string& line_id) {
+  const std::lock_guard lock{mutex_};
+  return found(line_marks_, line_id, "marks.unknown");
+}
+
+Result<Pairing> MemoryStore::pairing(const std::string& id) {
+  const std::lock_guard lock{mutex_};
+  return found(pairings_, id, "pairing.unknown");
+}
+
+Result<std::vector<Pairing>> MemoryStore::waiting_pairings(Instant now) {
+  const std::lock_guard lock{mutex_};
+  std::vector<Pairing> waiting;
+  for (const auto& [id, pairing] : pairings_) {
+    if (pairing.state != PairingState::waiting || pairing.expires_at <= now) continue;
+    if (waiting.size() == kRowsMax) break;
+    waiting.push_back(pairing);
+  }
+  return waiting;
+}
+
 Result<IdempotencyRecord> MemoryStore::idempotency(const std::string& key) {
   const std::lock_guard lock{mutex_};
   return found(idempotency_, key, "idempotency.unknown");

@@ -55,6 +55,12 @@ class MemoryStore final : public Store {
   Result<TotpRecord> totp(const std::string& username) override;
   Result<IdempotencyRecord> idempotency(const std::string& key) override;
 
+  Result<Notice> notice(const std::string& line_id, const std::string& id) override;
+  Result<Pause> pause(const std::string& line_id) override;
+  Result<LineMarks> line_marks(const std::string& line_id) override;
+  Result<Pairing> pairing(const std::string& id) override;
+  Result<std::vector<Pairing>> waiting_pairings(Instant now) override;
+
   Result<std::vector<Dossier>> claim_cases(Instant now, Instant lease_until,
                                            std::size_t limit) override;
   Result<std::vector<Notice>> claim_notices(Instant now, Instant lease_until,
@@ -63,6 +69,8 @@ class MemoryStore final : public Store {
                                             std::size_t limit) override;
   Result<std::vector<Refund>> claim_refunds(Instant now, Instant lease_until,
                                             std::size_t limit) override;
+  Result<std::vector<Pause>> claim_pauses(Instant now, Instant lease_until,
+                                          std::size_t limit) override;
   Result<void> settle(std::span<const Notice> notices) override;
   Result<std::size_t> sweep(const SweepLimits& limits) override;
   Result<std::optional<Instant>> next_due() override;
@@ -85,9 +93,11 @@ class MemoryStore final : public Store {
   Result<void> check_case(const Change& change) const;
   Result<void> check_line(const Change& change) const;
   Result<void> check_parts(const Change& change) const;
+  Result<void> check_beside(const Change& change) const;
   void apply(const Change& change);
   void apply_case(const Change& change);
   void apply_line(const Line& line);
+  void apply_beside(const Change& change);
   void apply_notice(const Notice& notice);
   // In the order of first storing, of all cases and notices; sorts as text.
   const std::string& place_of(const std::string& id);
@@ -129,6 +139,9 @@ class MemoryStore final : public Store {
   std::unordered_map<std::string, StaffRecord> staff_;
   std::unordered_map<std::string, TotpRecord> totps_;
   std::unordered_map<std::string, IdempotencyRecord> idempotency_;
+  std::unordered_map<std::string, Pause> pauses_;
+  std::unordered_map<std::string, LineMarks> line_marks_;
+  std::map<std::string, Pairing> pairings_;
   std::unordered_map<std::string, std::string> places_;
   std::map<std::string, AccessRecord> accesses_;
   std::map<Mark, std::optional<Instant>> marks_;  // And when they are forgotten.
@@ -137,6 +150,7 @@ class MemoryStore final : public Store {
   Due due_notices_;
   Due due_numbers_;
   Due due_refunds_;
+  Due due_pauses_;
 };
 
 // The ledger's entries, kept for the life of the process.

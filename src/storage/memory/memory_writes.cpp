@@ -41,7 +41,8 @@ Result<void> MemoryStore::check(const Change& change) const {
   if (auto shape = check_shape(change); !shape) return shape;
   if (auto checked = check_case(change); !checked) return checked;
   if (auto checked = check_line(change); !checked) return checked;
-  return check_parts(change);
+  if (auto checked = check_parts(change); !checked) return checked;
+  return check_beside(change);
 }
 
 Result<void> MemoryStore::check_case(const Change& change) const {
@@ -109,6 +110,18 @@ Result<void> MemoryStore::check_parts(const Change& change) const {
   return {};
 }
 
+Result<void> MemoryStore::check_beside(const Change& change) const {
+  if (change.pause && !version_fits(pauses_, change.pause->line_id, *change.pause))
+    return fail(Fault::conflict, "pause.version");
+  if (change.line_marks &&
+      !version_fits(line_marks_, change.line_marks->line_id, *change.line_marks))
+    return fail(Fault::conflict, "marks.version");
+  for (const auto& pairing : change.pairings)
+    if (!version_fits(pairings_, pairing.id, pairing))
+      return fail(Fault::conflict, "pairing.version");
+  return {};
+}
+
 void MemoryStore::apply(const Change& change) {
   apply_case(change);
   if (change.line) apply_line(*change.line);
@@ -137,6 +150,19 @@ void MemoryStore::apply(const Change& change) {
   for (const auto& totp : change.totps) put(totps_, totp.username, totp);
   for (const auto& access : change.accesses) accesses_.emplace(access.id, access);
   if (change.moved_case) apply_marks(change);
+  apply_beside(change);
+}
+
+void MemoryStore::apply_beside(const Change& change) {
+  if (change.pause) {
+    const auto& id = change.pause->line_id;
+    if (const auto old = pauses_.find(id); old != pauses_.end() && old->second.due_at)
+      due_pauses_.erase({*old->second.due_at, id, ""});
+    if (change.pause->due_at) due_pauses_.insert({*change.pause->due_at, id, ""});
+    put(pauses_, id, *change.pause);
+  }
+  if (change.line_marks) put(line_marks_, change.line_marks->line_id, *change.line_marks);
+  for (const auto& pairing : change.pairings) put(pairings_, pairing.id, pairing);
 }
 
 void MemoryStore::apply_case(const Change& change) {

@@ -42,6 +42,45 @@ CREATE INDEX case_marks_over ON case_marks (forget_at) WHERE forget_at IS NOT NU
 
 -- Customer screens at the counter, pauses, the one save offer.
 
+-- One row per line that its owner ever paused. `due_at` is when the timer looks again.
+CREATE TABLE pauses (
+  line_id      TEXT NOT NULL PRIMARY KEY,
+  since        INTEGER NOT NULL,
+  until        TEXT,
+  reminders    INTEGER NOT NULL,
+  announced    INTEGER NOT NULL,
+  announced_at INTEGER,
+  cs_enabled   INTEGER NOT NULL CHECK (cs_enabled IN (0, 1)),
+  ps_enabled   INTEGER NOT NULL CHECK (ps_enabled IN (0, 1)),
+  due_at       INTEGER,
+  version      INTEGER NOT NULL CHECK (version >= 1)
+) WITHOUT ROWID;
+CREATE INDEX pauses_due ON pauses (due_at) WHERE due_at IS NOT NULL;
+
+-- What the owner has ticked off: services that know another number by now, as JSON.
+CREATE TABLE line_marks (
+  line_id TEXT NOT NULL PRIMARY KEY,
+  moved   TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version >= 1)
+) WITHOUT ROWID;
+
+CREATE TABLE pairings (
+  id           TEXT NOT NULL PRIMARY KEY,
+  line_id      TEXT NOT NULL,
+  clerk        TEXT NOT NULL,
+  salt         TEXT NOT NULL,
+  code_hash    TEXT NOT NULL,
+  state        TEXT NOT NULL CHECK (state = 'waiting' OR state = 'joined'
+                 OR state = 'ended'),
+  expires_at   INTEGER NOT NULL,
+  session_hash TEXT NOT NULL,
+  version      INTEGER NOT NULL CHECK (version >= 1)
+) WITHOUT ROWID;
+CREATE INDEX pairings_waiting ON pairings (id) WHERE state = 'waiting';
+
+-- The clerk at whose counter a customer's own screen is.
+ALTER TABLE sessions ADD COLUMN attended_by TEXT NOT NULL DEFAULT '';
+
 -- Sign-in of the staff.
 
 CREATE TABLE staff_totp (

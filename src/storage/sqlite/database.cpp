@@ -23,6 +23,9 @@ constexpr Rule kRules[] = {
     {": vouchers.number", "voucher.number"},
     {": codes.key", "code.version"},
     {": idempotency.key", "idempotency.key"},
+    {": pauses.line_id", "pause.version"},
+    {": line_marks.line_id", "marks.version"},
+    {": pairings.id", "pairing.version"},
     // Only history and case files point at a row that can be missing.
     {"FOREIGN KEY constraint failed", "history.case"},
 };

@@ -83,6 +83,7 @@ Result<std::optional<Instant>> earliest(Database& database) {
       "SELECT min(due_at) FROM notices WHERE state='queued'",
       "SELECT min(due_at) FROM numbers WHERE due_at IS NOT NULL",
       "SELECT min(due_at) FROM refunds WHERE due_at IS NOT NULL",
+      "SELECT min(due_at) FROM pauses WHERE due_at IS NOT NULL",
   };
   std::optional<Instant> next;
   for (const auto sql : kFirst) {
@@ -211,6 +212,21 @@ Result<std::vector<Refund>> SqliteStore::claim_refunds(Instant now, Instant leas
         refund.due_at = lease_until;
         ++refund.version;
         return database.query(kHide).with(refund.line_id, refund.id, ms(lease_until)).run();
+      });
+}
+
+Result<std::vector<Pause>> SqliteStore::claim_pauses(Instant now, Instant lease_until,
+                                                     std::size_t limit) {
+  static const auto kDue =
+      due_sql(column_list<Pause>(), "pauses", "due_at IS NOT NULL", "line_id");
+  static constexpr std::string_view kHide =
+      "UPDATE pauses SET due_at=?2, version=version+1 WHERE line_id=?1";
+  return claim<Pause>(
+      file_, limit, reader_of<Pause>(kDue, now, limit),
+      [&](Database& database, Pause& pause) {
+        pause.due_at = lease_until;
+        ++pause.version;
+        return database.query(kHide).with(pause.line_id, ms(lease_until)).run();
       });
 }
 

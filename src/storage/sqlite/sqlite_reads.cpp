@@ -263,6 +263,33 @@ Result<IdempotencyRecord> SqliteStore::idempotency(const std::string& key) {
   return find<IdempotencyRecord>(file_, kRead, "idempotency.unknown", key);
 }
 
+Result<Notice> SqliteStore::notice(const std::string& line_id, const std::string& id) {
+  static const auto kRead = select<Notice>("notices", "WHERE line_id=?1 AND id=?2");
+  return find<Notice>(file_, kRead, "notice.unknown", line_id, id);
+}
+
+Result<Pause> SqliteStore::pause(const std::string& line_id) {
+  static const auto kRead = select<Pause>("pauses", "WHERE line_id=?1");
+  return find<Pause>(file_, kRead, "pause.unknown", line_id);
+}
+
+Result<LineMarks> SqliteStore::line_marks(const std::string& line_id) {
+  static const auto kRead = select<LineMarks>("line_marks", "WHERE line_id=?1");
+  return find<LineMarks>(file_, kRead, "marks.unknown", line_id);
+}
+
+Result<Pairing> SqliteStore::pairing(const std::string& id) {
+  static const auto kRead = select<Pairing>("pairings", "WHERE id=?1");
+  return find<Pairing>(file_, kRead, "pairing.unknown", id);
+}
+
+Result<std::vector<Pairing>> SqliteStore::waiting_pairings(Instant now) {
+  static const auto kRead = select<Pairing>(
+      "pairings", "WHERE state='waiting' AND expires_at>?1 ORDER BY id LIMIT ?2");
+  const std::int64_t after = now.time_since_epoch().count();
+  return find_all<Pairing>(file_, kRead, after, kRowsMax);
+}
+
 Result<std::map<std::string, std::int64_t>> SqliteStore::case_counts() {
   static constexpr std::string_view kRead =
       "SELECT state, count(*) FROM cases GROUP BY state";

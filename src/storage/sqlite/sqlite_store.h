@@ -48,6 +48,12 @@ class SqliteStore final : public Store {
   Result<TotpRecord> totp(const std::string& username) override;
   Result<IdempotencyRecord> idempotency(const std::string& key) override;
 
+  Result<Notice> notice(const std::string& line_id, const std::string& id) override;
+  Result<Pause> pause(const std::string& line_id) override;
+  Result<LineMarks> line_marks(const std::string& line_id) override;
+  Result<Pairing> pairing(const std::string& id) override;
+  Result<std::vector<Pairing>> waiting_pairings(Instant now) override;
+
   Result<std::vector<Dossier>> claim_cases(Instant now, Instant lease_until,
                                            std::size_t limit) override;
   Result<std::vector<Notice>> claim_notices(Instant now, Instant lease_until,
@@ -56,6 +62,8 @@ class SqliteStore final : public Store {
                                             std::size_t limit) override;
   Result<std::vector<Refund>> claim_refunds(Instant now, Instant lease_until,
                                             std::size_t limit) override;
+  Result<std::vector<Pause>> claim_pauses(Instant now, Instant lease_until,
+                                          std::size_t limit) override;
   Result<void> settle(std::span<const Notice> notices) override;
   Result<std::size_t> sweep(const SweepLimits& limits) override;
   Result<std::optional<Instant>> next_due() override;

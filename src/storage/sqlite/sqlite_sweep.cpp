@@ -18,6 +18,10 @@ constexpr Kind kKinds[] = {
      "DELETE FROM sessions WHERE token_hash IN"
      " (SELECT token_hash FROM sessions WHERE expires_at<?1 LIMIT ?2)",
      &SweepLimits::sessions_before},
+    {"SELECT 1 FROM pairings WHERE expires_at<?1 LIMIT 1",
+     "DELETE FROM pairings WHERE id IN"
+     " (SELECT id FROM pairings WHERE expires_at<?1 LIMIT ?2)",
+     &SweepLimits::sessions_before},
     {"SELECT 1 FROM codes WHERE expires_at<?1 AND first_sent_at<?1"
      " AND (locked_until IS NULL OR locked_until<?1) LIMIT 1",
      "DELETE FROM codes WHERE key IN (SELECT key FROM codes WHERE expires_at<?1"

@@ -255,6 +255,33 @@ Result<void> write_access(SqliteFile& file, Database& database, const Change& ch
   return {};
 }
 
+// What a line has besides: its pause, its owner's marks, screens at the counter.
+Result<void> write_beside(Database& database, const Change& change) {
+  static const auto kInsertPause = insert_sql<Pause>("pauses");
+  static const auto kUpdatePause = update_sql<Pause>("pauses", {"line_id", "version"});
+  static const auto kInsertMarks = insert_sql<LineMarks>("line_marks");
+  static const auto kUpdateMarks =
+      update_sql<LineMarks>("line_marks", {"line_id", "version"});
+  static const auto kInsertPairing = insert_sql<Pairing>("pairings");
+  static const auto kUpdatePairing = update_sql<Pairing>("pairings", {"id", "version"});
+  if (change.pause) {
+    auto done =
+        put(database, kInsertPause, {&kUpdatePause}, *change.pause, "pause.version");
+    if (!done) return done;
+  }
+  if (change.line_marks) {
+    auto done =
+        put(database, kInsertMarks, {&kUpdateMarks}, *change.line_marks, "marks.version");
+    if (!done) return done;
+  }
+  for (const auto& pairing : change.pairings) {
+    auto done =
+        put(database, kInsertPairing, {&kUpdatePairing}, pairing, "pairing.version");
+    if (!done) return done;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> write_change(SqliteFile& file, Database& database, const Change& change) {
@@ -266,6 +293,7 @@ Result<void> write_change(SqliteFile& file, Database& database, const Change& ch
     if (auto done = write_owner(file, database, *change.owner); !done) return done;
   if (auto done = write_history(database, change.events); !done) return done;
   if (auto done = write_case_parts(file, database, change); !done) return done;
+  if (auto done = write_beside(database, change); !done) return done;
   if (auto done = write_access(file, database, change); !done) return done;
   return write_inspected(file, database, change);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/line_marks.h"
+#include "app/loaded_lines.h"
 
 #include "base/bytes.h"
 #include "storage/codec.h"
@@ -24,7 +24,7 @@ std::uint64_t hashed(std::string_view text) {
 
 }  // namespace
 
-void LineMarks::add(std::size_t line, const LineRecord& record) {
+void LoadedLines::add(std::size_t line, const LineRecord& record) {
   const auto at = static_cast<std::uint32_t>(line);
   // Each mark is its own value, so that no two lines agree.
   numbers_.push_back({packed(record.line.msisdn.digits()), at, line});
@@ -40,7 +40,7 @@ void LineMarks::add(std::size_t line, const LineRecord& record) {
     found_.push_back({line, {"account.currency", "currency.differs"}});
 }
 
-std::vector<LoadFinding> LineMarks::contradictions() {
+std::vector<LoadFinding> LoadedLines::contradictions() {
   const auto compare = [&](std::vector<Mark>& marks, const RecordDefect& defect) {
     std::ranges::sort(marks, [](const Mark& a, const Mark& b) {
       return std::pair{a.key, a.line} < std::pair{b.key, b.line};
@@ -56,7 +56,7 @@ std::vector<LoadFinding> LineMarks::contradictions() {
   return std::move(found_);
 }
 
-std::vector<LineMarks::Main> LineMarks::mains_elsewhere() const {
+std::vector<LoadedLines::Main> LoadedLines::mains_elsewhere() const {
   std::vector<Main> elsewhere;
   for (const auto& main : mains_) {
     const auto key = packed(main.msisdn.digits());

@@ -8,7 +8,7 @@ namespace signoff {
 // What must hold between the lines of one file, kept as a few numbers for each: no number,
 // subscription or card twice, one person behind one owner's id, one currency, and a main
 // line before its sub-lines.
-class LineMarks {
+class LoadedLines {
  public:
   void add(std::size_t line, const LineRecord& record);
   // Everything that contradicts an earlier line.

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "service/service.h"
+
+namespace signoff {
+
+// Pausing a line and taking it back into service (L1, L2).
+class Pauses {
+ public:
+  explicit Pauses(const ServiceParts& parts) : parts_{parts} {}
+
+  // `until` is the first day of service again; none: until the owner says so, or as long
+  // as the pack allows. Conflicts: "suspension.arrears", "suspension.contract",
+  // "suspension.case_open", "suspension.porting", "line.state". Bad input:
+  // "suspension.too_near", "suspension.too_long".
+  Result<LineView> suspend(const Caller& caller, const std::string& line_id,
+                           std::optional<Date> until);
+  // The register is told at once, and again until it has heard.
+  Result<LineView> resume(const Caller& caller, const std::string& line_id);
+
+ private:
+  Result<void> check(const Line& line);
+  Result<std::optional<Date>> last_day(std::optional<Date> until);
+  Result<Change> pausing(Line line, std::optional<Date> until);
+
+  const ServiceParts& parts_;
+};
+
+}  // namespace signoff
