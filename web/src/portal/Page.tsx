@@ -11,6 +11,11 @@ import './Page.css';
 // The first page of a visit leaves the focus where the browser puts it.
 let isFirst = true;
 
+// Letters that are as wide as high count twice.
+const kLong = 44;
+const widthOf = (text: string) =>
+  [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 2 : 1), 0);
+
 export function Page({title, lead, children}:
   {title: string; lead?: ReactNode; children?: ReactNode}) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -29,7 +34,7 @@ export function Page({title, lead, children}:
   }, [title]);
   return (
     <>
-      <h1 className="page-title" ref={heading} tabIndex={-1}>{title}</h1>
+      <h1 className={widthOf(title) > kLong ? 'page-title page-title-long' : 'page-title'} ref={heading} tabIndex={-1}>{title}</h1>
       {typeof note === 'string' && <Notice tone="good" role="status"><p>{note}</p></Notice>}
       {lead && <div className="page-lead">{lead}</div>}
       {children}

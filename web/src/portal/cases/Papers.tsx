@@ -24,9 +24,8 @@ function Vouchers({one}: {one: Case}) {
         <li key={voucher.number} className="track-row">
           <span>
             {t(`voucher.kind_${voucher.kind}`)}<br />
-            <span className="quiet small tabular">
-              {voucher.number} · {format.day(voucher.issued_at)}
-            </span>
+            <span className="quiet small tabular">{voucher.number}</span><br />
+            <span className="quiet small">{format.day(voucher.issued_at)}</span>
           </span>
           <span className={voucher.status === 'valid' ? '' : 'quiet'}>
             {t(`voucher.${voucher.status}`)}

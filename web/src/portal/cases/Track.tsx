@@ -59,16 +59,13 @@ function otherWays(one: Case): Way[] {
 
 function Next({one}: {one: Case}) {
   const {t, say} = useWords();
-  const format = useFormat();
   const undo = undoOf(one);
-  const last = one.restore_until ? format.moment(one.restore_until)
-    : format.day(one.quote.last_day_to_undo);
   return (
     <Notice tone={one.state === 'STUCK' || one.state === 'FRAUD_HOLD' ? 'warn' : 'info'}>
       <h2 className="track-next">{t('track.next')}</h2>
       <p>{say(one.next)}</p>
       <p>{t(waitsFor(one.state))}</p>
-      {undo && <p>{t(undo, {day: last})}</p>}
+      {undo && <p>{t(undo)}</p>}
     </Notice>
   );
 }

@@ -44,7 +44,7 @@ export function Figures({quote, hasLastDay = true}: {quote: Quote; hasLastDay?: 
         {hasLastDay && (
           <tr>
             <th scope="row">{t('figures.last_day')}</th>
-            <td><time dateTime={quote.last_day_to_undo}>{format.day(quote.last_day_to_undo)}</time>
+            <td className="figures-day"><time dateTime={quote.last_day_to_undo}>{format.day(quote.last_day_to_undo)}</time>
             </td>
           </tr>
         )}
