@@ -46,7 +46,12 @@ function Signed({children}: {children: ReactNode}) {
   const {pathname, search} = useLocation();
   if (session.isPending) return <Waiting label={t('page.loading')} slow={t('page.slow')} />;
   if (session.data) return <>{children}</>;
-  if (session.error) return <Problem fault={session.error} onRetry={() => void session.refetch()} />;
+  if (session.error)
+    return (
+      <Page title={t('problem.title')}>
+        <Problem fault={session.error} onRetry={() => void session.refetch()} />
+      </Page>
+    );
   if (wasCounter()) return <Navigate to="/my/counter?ended=1" replace />;
   return <Navigate to={`/my/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
 }
@@ -110,6 +115,15 @@ function Loading() {
   return <Waiting label={t('page.loading')} slow={t('page.slow')} />;
 }
 
+function Fallen({fault}: {fault: unknown}) {
+  const {t} = useWords();
+  return (
+    <Page title={t('problem.title')}>
+      <Problem fault={fault} onRetry={() => location.reload()} />
+    </Page>
+  );
+}
+
 // A fault of the page's own, or a part that could not be loaded.
 class Guard extends Component<{children: ReactNode}, {fault: unknown}> {
   override state = {fault: null as unknown};
@@ -118,7 +132,7 @@ class Guard extends Component<{children: ReactNode}, {fault: unknown}> {
   }
   override render() {
     if (!this.state.fault) return this.props.children;
-    return <Problem fault={this.state.fault} onRetry={() => location.reload()} />;
+    return <Fallen fault={this.state.fault} />;
   }
 }
 

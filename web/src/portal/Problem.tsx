@@ -8,6 +8,7 @@ import {Offline, Refusal} from '../api/client';
 import {Button} from '../ui/Button';
 import {Notice} from '../ui/Notice';
 import {Waiting} from '../ui/Waiting';
+import {Page} from './Page';
 import {useWords} from './words';
 
 export function Problem({fault, onRetry}: {fault: unknown; onRetry?: () => void}) {
@@ -33,11 +34,19 @@ export function Problem({fault, onRetry}: {fault: unknown; onRetry?: () => void}
   );
 }
 
-// What an answer still to come, a refusal, or the answer looks like.
-export function Answer<T>({of, lines, children}:
-  {of: UseQueryResult<T>; lines?: number; children: (data: T) => ReactNode}) {
+// What an answer still to come, a refusal, or the answer looks like. `isPage`: it fills the
+// page, heading and all.
+export function Answer<T>({of, lines, isPage = false, children}: {
+  of: UseQueryResult<T>;
+  lines?: number;
+  isPage?: boolean;
+  children: (data: T) => ReactNode;
+}) {
   const {t} = useWords();
   if (of.data !== undefined) return <>{children(of.data)}</>;
-  if (of.error) return <Problem fault={of.error} onRetry={() => void of.refetch()} />;
+  if (of.error) {
+    const problem = <Problem fault={of.error} onRetry={() => void of.refetch()} />;
+    return isPage ? <Page title={t('problem.title')}>{problem}</Page> : problem;
+  }
   return <Waiting label={t('page.loading')} slow={t('page.slow')} {...(lines ? {lines} : {})} />;
 }

@@ -106,7 +106,7 @@ export default function Act() {
   const {id = '', act = ''} = useParams();
   const one = useCase(id);
   return (
-    <Answer of={one}>
+    <Answer of={one} isPage>
       {(found) => {
         const can = (action: Case['actions'][number]) => found.actions.includes(action);
         if (act === 'withdraw' && can('withdraw')) return <Proved one={found} act="withdraw" />;

@@ -82,5 +82,5 @@ function Add({one}: {one: Case}) {
 
 export default function Documents() {
   const one = useCase(useParams().id ?? '');
-  return <Answer of={one}>{(found) => <Add one={found} />}</Answer>;
+  return <Answer of={one} isPage>{(found) => <Add one={found} />}</Answer>;
 }

@@ -146,5 +146,5 @@ function Whole({one}: {one: Case}) {
 
 export default function Track() {
   const one = useCase(useParams().id ?? '');
-  return <Answer of={one} lines={8}>{(found) => <Whole one={found} />}</Answer>;
+  return <Answer of={one} lines={8} isPage>{(found) => <Whole one={found} />}</Answer>;
 }

@@ -110,5 +110,5 @@ function Sign({one}: {one: Case}) {
 
 export default function Signature() {
   const one = useCase(useParams().id ?? '');
-  return <Answer of={one}>{(found) => <Sign one={found} />}</Answer>;
+  return <Answer of={one} isPage>{(found) => <Sign one={found} />}</Answer>;
 }

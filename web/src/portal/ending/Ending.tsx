@@ -66,7 +66,7 @@ function Steps({line, precheck, open}: {line: Line; precheck: Precheck; open: Ca
 function Change({line, precheck, caseId}: {line: Line; precheck: Precheck; caseId: string}) {
   const open = useCase(caseId);
   return (
-    <Answer of={open}>
+    <Answer of={open} isPage>
       {(one) => (kChangeable.includes(one.state) && one.actions.includes('settle')
         ? <Steps {...{line, precheck, open: one}} />
         : <Navigate to={`/my/cases/${one.id}`} replace />)}
@@ -80,12 +80,12 @@ export default function Ending() {
   const line = useLine(id);
   const precheck = usePrecheck(id);
   return (
-    <Answer of={line}>
+    <Answer of={line} isPage>
       {(found) => {
         if (!found.open_case_id && !found.actions.includes('open_case'))
           return <Page title={t('ending.not_now')} lead={<p>{t('ending.not_now_why')}</p>} />;
         return (
-          <Answer of={precheck}>
+          <Answer of={precheck} isPage>
             {(facts) => (found.open_case_id
               ? <Change line={found} precheck={facts} caseId={found.open_case_id} />
               : <Steps line={found} precheck={facts} open={null} />)}

@@ -36,7 +36,7 @@ function Prove({one}: {one: Case}) {
 export default function Proof() {
   const one = useCase(useParams().id ?? '');
   return (
-    <Answer of={one}>
+    <Answer of={one} isPage>
       {(found) => (found.state === 'AUTH_STEPUP' ? <Prove one={found} />
         : <Navigate to={`/my/cases/${found.id}`} replace />)}
     </Answer>

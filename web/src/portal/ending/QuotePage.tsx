@@ -121,7 +121,7 @@ function Consent({one}: {one: Case}) {
 export default function QuotePage() {
   const one = useCase(useParams().id ?? '');
   return (
-    <Answer of={one}>
+    <Answer of={one} isPage>
       {(found) => (found.state === 'DRAFT' ? <Consent one={found} />
         : <Navigate to={`/my/cases/${found.id}`} replace />)}
     </Answer>

@@ -51,5 +51,5 @@ function Paper({one}: {one: Case}) {
 
 export default function Receipt() {
   const one = useCase(useParams().id ?? '');
-  return <Answer of={one}>{(found) => <Paper one={found} />}</Answer>;
+  return <Answer of={one} isPage>{(found) => <Paper one={found} />}</Answer>;
 }

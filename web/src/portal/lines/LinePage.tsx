@@ -80,5 +80,5 @@ function Whole({line}: {line: Line}) {
 
 export default function LinePage() {
   const line = useLine(useParams().id ?? '');
-  return <Answer of={line}>{(found) => <Whole line={found} />}</Answer>;
+  return <Answer of={line} isPage>{(found) => <Whole line={found} />}</Answer>;
 }

@@ -57,5 +57,5 @@ function Question({line}: {line: Line}) {
 
 export default function Pause() {
   const line = useLine(useParams().id ?? '');
-  return <Answer of={line}>{(found) => <Question line={found} />}</Answer>;
+  return <Answer of={line} isPage>{(found) => <Question line={found} />}</Answer>;
 }

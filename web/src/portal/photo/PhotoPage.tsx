@@ -155,7 +155,7 @@ export default function PhotoPage() {
   if (side !== 'front' && side !== 'back' && side !== 'passport')
     return <Navigate to={`/my/cases/${id}`} replace />;
   return (
-    <Answer of={one}>
+    <Answer of={one} isPage>
       {(found) => (
         <Page title={t(`photo.title_${side}`)} lead={<p>{t('photo.lead')}</p>}>
           <Take one={found} side={side} />

@@ -12,6 +12,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'nowhere.title': 'There is no such page',
   'nowhere.lead': 'The address may be wrong. Begin again from the start page or the search.',
 
+  'problem.title': 'This cannot be shown now',
   'problem.offline': 'There is no network. Nothing was changed and what you typed is still here; check the network and try again.',
   'problem.server': 'The system cannot do this now. Nothing was changed; try again later.',
   'problem.page': 'This page has failed. Your choices are kept; try again.',

@@ -10,6 +10,7 @@ export const zh = {
   'nowhere.title': '没有找到这个页面',
   'nowhere.lead': '地址可能有误，请从首页或搜索重新进入。',
 
+  'problem.title': '暂时无法显示',
   'problem.offline': '连不上网络，未作任何更改。您填写的内容还在，请检查网络后重试。',
   'problem.server': '系统暂时无法处理，未作任何更改，请稍后重试。',
   'problem.page': '页面出错了，您的选择已保留，请重试。',

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import {expect, pick, test} from '../support/test';
+import {answer, button, consent, heading, link, prove, stateOf, stepOf, toMyLines, toQuote, wayOn}
+  from './hands';
+
+test('a line is ended two clicks from home', async ({page, demo, watch}) => {
+  const person = demo.person('credit');
+  await page.goto('/');
+  await watch.look(page, 'home');
+  await link(page, '我的号码', 'My lines').click();
+  await watch.look(page, 'sign-in');
+  await toMyLines(page, demo, person);
+  await watch.look(page, 'lines');
+  await link(page, /^注销此号/, /^End this line/).click();
+
+  await toQuote(page, (step) => watch.look(page, `end-${step}`));
+  await watch.look(page, 'quote');
+  await consent(page);
+  await expect(heading(page, pick('验证身份', 'Prove that it is you'))).toBeVisible();
+  await watch.look(page, 'proof');
+  await prove(page, demo, person);
+  await watch.look(page, 'receipt');
+
+  await expect(page.getByRole('img', {name: pick(/二维码/, /QR code/)})).toBeVisible();
+  await link(page, '查看进度', 'Follow it').click();
+  await expect(stateOf(page, '已停用，可恢复', 'Off, can come back')).toBeVisible();
+  await watch.look(page, 'track');
+});
+
+test('the way back, a reload and the other language keep what was chosen',
+  async ({page, demo}) => {
+    await toMyLines(page, demo, demo.person('credit'));
+    await link(page, /^注销此号/, /^End this line/).click();
+    for (let step = 0; step < 3; ++step) {
+      await expect(stepOf(page)).toContainText(String(step + 1));
+      await answer(page);
+      await wayOn(page).click();
+    }
+    const donate = page.getByRole('radio', {name: pick('捐赠', 'Donate it')});
+    await donate.check();
+    await wayOn(page).click();
+    await page.goBack();
+    await expect(donate).toBeChecked();
+    await page.reload();
+    await expect(donate).toBeChecked();
+    await page.getByRole('button', {name: pick('English', '中文')}).click();
+    await expect(page.getByRole('radio', {name: pick('Donate it', '捐赠')})).toBeChecked();
+  });
+
+test('a line with a contract and one with debts tell what they cost', async ({page, demo, watch}) => {
+  await toMyLines(page, demo, demo.person('contract'));
+  await link(page, /^注销此号/, /^End this line/).click();
+  await toQuote(page);
+  await expect(page.getByRole('rowheader', {name: pick(/解约费/, /Fee for leaving/)})).toBeVisible();
+  await watch.look(page, 'quote-contract');
+  // Nothing is asked for as long as nothing was agreed to.
+  await button(page, '停用号码', 'Stop this line').click();
+  await expect(heading(page, pick(/^确认停用/, /^Stop /))).toBeVisible();
+});

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import {expect, pick, test} from '../support/test';
+import {button, heading, link} from './hands';
+
+for (const word of ['注销', '销户', 'cancel', 'Cancel my number'])
+  test(`ending a line is found by ${word}`, async ({page, watch}) => {
+    await page.goto('/');
+    await page.getByRole('searchbox').fill(word);
+    await button(page, '搜索', 'Search').click();
+    await expect(link(page, /^注销号码/, /^End a line/)).toBeVisible();
+    await watch.look(page, 'search');
+  });
+
+test('what is not found leads to all there is', async ({page}) => {
+  await page.goto('/my/search?q=xyzzy');
+  await expect(page.getByText(pick('没有找到', 'Nothing found'))).toBeVisible();
+  await expect(link(page, /^挂失/, /^Report a line as lost/)).toBeVisible();
+});
+
+test('an address that leads nowhere says so', async ({page, watch}) => {
+  await page.goto('/my/elsewhere');
+  await expect(heading(page, pick('没有找到这个页面', 'There is no such page'))).toBeVisible();
+  await watch.look(page, 'nowhere');
+});
