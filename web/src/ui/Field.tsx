@@ -3,6 +3,7 @@
 import {useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes,
   type TextareaHTMLAttributes} from 'react';
 
+import './Button.css';
 import './Field.css';
 
 interface About {
@@ -55,6 +56,23 @@ export function SelectField({label, hint, wrong, ...rest}:
   return (
     <Around {...{id, label, hint, wrong}}>
       <select {...rest} {...tied(id, hint, wrong)} className="field-input" />
+    </Around>
+  );
+}
+
+// The browser's own picker speaks the browser's language; this one speaks the page's.
+export function FileField({label, hint, wrong, choose, file, onFile, ...rest}:
+  About & {choose: string; file: File | null; onFile: (file: File | null) => void} &
+  Pick<InputHTMLAttributes<HTMLInputElement>, 'accept' | 'capture' | 'required'>) {
+  const id = useId();
+  return (
+    <Around {...{id, label, hint, wrong}}>
+      <div className="file">
+        <span className="button button-plain" aria-hidden="true">{choose}</span>
+        <span className="file-name" aria-hidden="true">{file?.name}</span>
+        <input {...rest} {...tied(id, hint, wrong)} type="file" className="file-input"
+          onChange={(event) => onFile(event.target.files?.[0] ?? null)} />
+      </div>
     </Around>
   );
 }

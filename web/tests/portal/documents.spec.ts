@@ -40,7 +40,7 @@ test('a paper that was asked for is added', async ({page, demo, watch}) => {
   await link(page, '补充材料', 'Add a document').first().click();
   await page.getByRole('radio', {name: pick('授权书', 'Signed mandate')}).check();
   await watch.look(page, 'documents');
-  await page.getByLabel(pick('选择文件', 'Choose a file')).setInputFiles({
+  await page.getByLabel(pick('文件', 'File'), {exact: true}).setInputFiles({
     name: 'mandate.jpg', mimeType: 'image/jpeg', buffer: await picture(page, '#DDDDDD')});
   await button(page, '提交材料', 'Send the document').click();
   await expect(page.getByText(pick('材料已提交。', 'The document is with us.'))).toBeVisible();
@@ -57,7 +57,7 @@ test('a photo that will not do is told so before and after it is sent', async ({
   await expect(heading(page, pick('拍摄身份证人像面', 'Photograph the side with your picture')))
     .toBeVisible();
   await watch.look(page, 'photo');
-  await page.getByLabel(pick('或选择照片文件', 'Or choose a photo')).setInputFiles({
+  await page.getByLabel(pick('已有的照片', 'A photo you have')).setInputFiles({
     name: 'dark.jpg', mimeType: 'image/jpeg', buffer: await picture(page, '#101010')});
   await expect(page.getByText(pick('光线太暗，请换个亮处。',
     'It is too dark; find a brighter place.'))).toBeVisible();
@@ -67,5 +67,5 @@ test('a photo that will not do is told so before and after it is sent', async ({
   await expect(page.getByRole('alert')).toContainText(pick('照片未通过', 'did not pass'));
   await watch.look(page, 'photo-refused');
   await button(page, '重拍', 'Take it again').click();
-  await expect(page.getByLabel(pick('或选择照片文件', 'Or choose a photo'))).toBeVisible();
+  await expect(page.getByLabel(pick('已有的照片', 'A photo you have'))).toBeVisible();
 });

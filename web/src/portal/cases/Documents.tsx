@@ -6,7 +6,7 @@ import {useNavigate, useParams} from 'react-router-dom';
 
 import {Offline} from '../../api/client';
 import {Button, ButtonLink, Ways} from '../../ui/Button';
-import {Choices, TextField} from '../../ui/Field';
+import {Choices, FileField} from '../../ui/Field';
 import {useCase, type Case} from '../data';
 import {keepForLater} from '../offline/queue';
 import {Page} from '../Page';
@@ -54,10 +54,10 @@ function Add({one}: {one: Case}) {
     if (side) navigate(`/my/cases/${one.id}/photo/${side}`);
     else if (file && !isLarge) adding.mutate({kind, file});
   };
-  const picker = <TextField type="file" label={t('documents.file')} required
+  const picker = <FileField label={t('documents.file')} required choose={t('file.choose')}
     hint={t('documents.file_hint')} wrong={isLarge ? t('documents.large') : undefined}
     accept="image/jpeg,image/png,application/pdf,video/mp4,video/quicktime"
-    onChange={(event) => setFile(event.target.files?.[0] ?? null)} />;
+    file={file} onFile={setFile} />;
   return (
     <Page title={t('documents.title')} lead={<>
       {one.open_items.map((item) => <p key={say(item.text)}>{say(item.text)}</p>)}

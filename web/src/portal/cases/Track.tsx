@@ -122,7 +122,8 @@ function Whole({one}: {one: Case}) {
         <span>{t('track.number')} <strong className="tabular">{one.number}</strong></span>
         <StateBadge words={kCaseStates[one.state]} language={language} />
       </p>
-      <CaseLine one={one} language={language} />
+      {(one.submitted_at || !kDoneFor.includes(one.state)) &&
+        <CaseLine one={one} language={language} />}
       <Next one={one} />
       <Why one={one} />
       {main && <Ways><ButtonLink look="go" to={main.to}>{t(main.name)}</ButtonLink></Ways>}

@@ -4,7 +4,7 @@ import {useState, type FormEvent, type ReactNode} from 'react';
 
 import {Refusal, type Schemas} from '../../api/client';
 import {Button, Ways} from '../../ui/Button';
-import {TextField} from '../../ui/Field';
+import {FileField, TextField} from '../../ui/Field';
 import {Notice} from '../../ui/Notice';
 import {upload} from '../cases/upload';
 import {Problem} from '../Problem';
@@ -18,18 +18,19 @@ type Here = 'otp' | 'id_number' | 'iccid' | 'video';
 const kHere: Kind[] = ['otp', 'id_number', 'iccid', 'video'] satisfies Here[];
 const isHere = (kind: Kind): kind is Here => kHere.includes(kind);
 
-function Field({kind, value, onType, onFile, wrong}: {
+function Field({kind, value, file, onType, onFile, wrong}: {
   kind: Here;
   value: string;
+  file: File | null;
   onType: (text: string) => void;
   onFile: (file: File | null) => void;
   wrong: string | undefined;
 }) {
   const {t} = useWords();
   if (kind === 'video')
-    return <TextField type="file" label={t('proof.video')} hint={t('proof.video_hint')} required
-      wrong={wrong} accept="video/mp4,video/quicktime" capture="user"
-      onChange={(event) => onFile(event.target.files?.[0] ?? null)} />;
+    return <FileField label={t('proof.video')} hint={t('proof.video_hint')} required
+      choose={t('file.choose')} wrong={wrong} accept="video/mp4,video/quicktime" capture="user"
+      file={file} onFile={onFile} />;
   const isCode = kind === 'otp';
   return (
     <TextField label={t(`proof.${kind}`)} hint={t(`proof.${kind}_hint`)} wrong={wrong} required
@@ -91,7 +92,7 @@ export function ProofForm({caseId, needs, fault, isBusy, goLabel, isDanger = fal
   return (
     <form onSubmit={(event) => void give(event)}>
       {kinds.filter(isHere).map((kind) => (
-        <Field key={kind} kind={kind} value={typed[kind] ?? ''} wrong={wrongOf(kind)}
+        <Field key={kind} kind={kind} value={typed[kind] ?? ''} file={file} wrong={wrongOf(kind)}
           onType={(text) => setTyped({...typed, [kind]: text})} onFile={setFile} />
       ))}
       <Problem fault={uploading.fault ?? fault} />

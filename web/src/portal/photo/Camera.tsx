@@ -13,10 +13,10 @@ const kLookMs = 700;
 export function Hints({hints}: {hints: Hint[]}) {
   const {t} = useWords();
   return (
-    <ul className="photo-hints" role="status">
-      {hints.length === 0 && <li>{t('photo.good')}</li>}
-      {hints.map((hint) => <li key={hint}>{t(`photo.${hint}`)}</li>)}
-    </ul>
+    <div className="photo-hints" role="status">
+      {hints.length === 0 && <p>{t('photo.good')}</p>}
+      {hints.map((hint) => <p key={hint}>{t(`photo.${hint}`)}</p>)}
+    </div>
   );
 }
 

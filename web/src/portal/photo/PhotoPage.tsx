@@ -6,7 +6,7 @@ import {Navigate, useNavigate, useParams} from 'react-router-dom';
 
 import {Offline, Refusal, type Schemas} from '../../api/client';
 import {Button, ButtonLink, Ways} from '../../ui/Button';
-import {TextField} from '../../ui/Field';
+import {FileField} from '../../ui/Field';
 import {Notice} from '../../ui/Notice';
 import {useAbout, useCase, type Case} from '../data';
 import {keepForLater} from '../offline/queue';
@@ -101,7 +101,7 @@ function Take({one, side}: {one: Case; side: Side}) {
     setPicture(null);
     sending.reset();
   };
-  const read = async (file: File | undefined) => {
+  const read = async (file: File | null) => {
     setIsUnread(false);
     if (!file) return;
     try {
@@ -135,9 +135,9 @@ function Take({one, side}: {one: Case; side: Side}) {
       onTaken={(canvas) => setPicture(pictureOf(canvas, side, hasEmblem))} />;
   return (
     <>
-      <TextField type="file" accept="image/jpeg,image/png,image/webp" label={t('photo.file')}
-        wrong={isUnread ? t('photo.unread') : undefined}
-        onChange={(event) => void read(event.target.files?.[0])} />
+      <FileField accept="image/jpeg,image/png,image/webp" label={t('photo.file')} file={null}
+        choose={t('file.choose')} wrong={isUnread ? t('photo.unread') : undefined}
+        onFile={(file) => void read(file)} />
       <Ways>
         {hasCamera && how === 'ask' && (
           <Button look="go" onClick={() => setHow('camera')}>{t('photo.camera')}</Button>

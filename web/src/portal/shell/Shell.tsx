@@ -14,6 +14,7 @@ import {chooseElder, useElder} from '../elder';
 import {useOnline} from '../offline/online';
 import {forgetKept, useQueue} from '../offline/queue';
 import {useWords} from '../words';
+import {useFieldWords} from './fieldWords';
 import './Shell.css';
 
 function Switches() {
@@ -140,6 +141,7 @@ function Footer() {
 export function Shell({children}: {children: ReactNode}) {
   const {t} = useWords();
   const isCounter = Boolean(useSession().data?.line_id);
+  useFieldWords();
   return (
     <div className="shell">
       <a className="skip" href="#main">{t('shell.skip')}</a>
