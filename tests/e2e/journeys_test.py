@@ -6,6 +6,7 @@ usage: journeys_test.py PROGRAM [CLASS[.TEST]...]
 import sys
 import unittest
 
+import counter_journeys
 import desk_journeys
 import objection_journeys
 import promise_journeys
@@ -14,8 +15,9 @@ from operator_in_a_box import Demo
 from subscriber import Journey
 
 # The last one moves the clock.
-CLASSES = [desk_journeys.Desk, objection_journeys.Objection, promise_journeys.Promises,
-           promise_journeys.Lost, promise_journeys.Porting, whole_way_journeys.WholeWay]
+CLASSES = [counter_journeys.Counter, desk_journeys.Desk, objection_journeys.Objection,
+           promise_journeys.Promises, promise_journeys.Lost, promise_journeys.Porting,
+           whole_way_journeys.WholeWay]
 
 
 def suite(wanted):
