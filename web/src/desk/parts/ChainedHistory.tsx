@@ -100,8 +100,11 @@ function useColumns(texts: ReadonlyMap<number, string>, hasHashes: boolean) {
     {id: 'detail', title: t('chain.detail'), cell: (entry) => <Facts entry={entry} />},
   ];
   if (hasHashes) columns.push(
-    {id: 'prev', title: t('chain.prev'), cell: (entry) => <code className="chain-hash">{entry.prev}</code>},
-    {id: 'hash', title: t('chain.hash'), cell: (entry) => <code className="chain-hash">{entry.hash}</code>});
+    {id: 'hash', title: t('chain.hashes'), cell: (entry) => (
+      <>
+        <code className="chain-hash quiet">{entry.prev}</code>
+        <code className="chain-hash">{entry.hash}</code>
+      </>)});
   return columns;
 }
 

@@ -18,11 +18,11 @@ export const zh = {
   'figures.count': '件数',
   'figures.total': '合计',
 
-  'figures.times.title': '各状态停留时间',
-  'figures.times.message': '“{state}”：半数在{half}内结束，95%在{most}内结束。',
-  'figures.times.none': '还没有申请离开过任何状态，暂无停留时间。',
-  'figures.times.half': '半数不超过',
-  'figures.times.most': '95% 不超过',
+  'figures.times.title': '已停留多久',
+  'figures.times.message': '“{state}”：半数停留不到{half}，95%不到{most}。',
+  'figures.times.none': '没有办理中的申请。',
+  'figures.times.half': '半数不到',
+  'figures.times.most': '95%不到',
   'figures.times.text': '半数{half} · 95% {most}',
 
   'figures.reviews.title': '审核时限',

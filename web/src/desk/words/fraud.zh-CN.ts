@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export const zh = {
   'fraud.title': '风控核查',
-  'fraud.one': '核查申请',
   'fraud.intro': '有人说“不是我办的”，或规则、同事要求停下的申请。最先到期的排在最前。',
   'fraud.which': '查看',
   'fraud.objection': '非本人',
@@ -11,10 +10,6 @@ export const zh = {
   'fraud.watch': '高风险，未拦截',
   'fraud.none': '没有待核查的申请。有新的会自动出现，本页无需刷新。',
   'fraud.none.watch': '没有未拦截的高风险申请。',
-  'fraud.why': '拦截原因',
-  'fraud.score': '风险分',
-  'fraud.due': '联系机主期限',
-  'fraud.back': '返回核查列表',
 
   'fraud.risk.title': '为什么有风险',
   'fraud.risk.points': '{n} 分',
@@ -41,19 +36,16 @@ export const zh = {
   'fraud.kind.email': '邮箱',
   'fraud.kind.owner': '机主',
 
-  'fraud.acts.title': '处理',
   'fraud.acts.none': '该申请现在没有您可办的事。',
   'fraud.line.on': '号码目前在用。',
   'fraud.line.off': '号码目前已停用。',
   'fraud.hold': '拦截申请',
   'fraud.hold.of': '拦截 {number} 的注销申请',
   'fraud.hold.consequence': '申请停在当前这一步，期限停止计算；号码保持现状，不停机也不恢复。系统会通知机主的全部联系方式。',
-  'fraud.hold.reason': '拦截原因（写入历史，机主不可见）',
   'fraud.release': '解除拦截',
   'fraud.release.of': '解除对 {number} 注销申请的拦截',
   'fraud.release.on': '申请从停下的那一步继续，各期限顺延被拦截的时间；号码在约定日期前照常可用。',
   'fraud.release.off': '申请继续，冷静期顺延被拦截的时间；号码继续停用，机主仍可在新的期限前恢复。',
-  'fraud.release.reason': '如何确认机主本人同意',
   'fraud.reject': '驳回申请',
   'fraud.reject.of': '驳回 {number} 的注销申请',
   'fraud.reject.on': '申请到此结束，号码保持在用，变更限制随即解除；系统会把原因和补救办法告知机主。',
@@ -79,6 +71,5 @@ export const zh = {
   'chain.who': '经办',
   'chain.move': '状态变化',
   'chain.detail': '细节',
-  'chain.prev': '上一条指纹',
-  'chain.hash': '本条指纹',
+  'chain.hashes': '上一条与本条的指纹',
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long cases stay in each state: half of them, and 95 of 100.
+// How long the cases of each state have been there: half of them, and 95 of 100.
 import type {Schemas} from '../../../api/client';
 import {duration} from '../../../i18n/format';
 import {kCaseStates, type CaseState} from '../../../i18n/states';

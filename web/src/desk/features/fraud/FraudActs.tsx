@@ -7,7 +7,7 @@ import {useState} from 'react';
 import {answered, type Schemas} from '../../../api/client';
 import {api, useAct, useCatalogue, type Case} from '../../api';
 import {DangerAct} from '../../parts/DangerAct';
-import {useWords} from '../../words';
+import {useWords, type Key} from '../../words';
 
 type Act = 'hold' | 'release' | 'reject';
 
@@ -52,7 +52,8 @@ export function FraudActs({theCase}: {theCase: Case}) {
   const isHeld = theCase.state === 'FRAUD_HOLD' && theCase.actions.includes('decide');
   const mayHold = theCase.actions.includes('hold');
   const number = theCase.msisdn_masked;
-  const line = t(isOff(theCase) ? 'fraud.line.off' : 'fraud.line.on');
+  const state = isOff(theCase) ? 'off' : 'on';
+  const follows = (what: Key) => <><p>{t(`fraud.line.${state}`)}</p><p>{t(what)}</p></>;
   const shared = {masked: number, onClose: () => ask(null)};
   const done = (what: Act) => void message.success(t(`fraud.done.${what}`));
   if (!isHeld && !mayHold) return <p className="quiet">{t('fraud.acts.none')}</p>;
@@ -67,17 +68,17 @@ export function FraudActs({theCase}: {theCase: Case}) {
         </>
       ) : null}
       <DangerAct {...shared} open={asked === 'hold'} title={t('fraud.hold.of', {number})}
-        consequence={`${line}${t('fraud.hold.consequence')}`} button={t('fraud.hold')}
+        consequence={follows('fraud.hold.consequence')} button={t('fraud.hold')}
         act={async (reason) => { await act.hold(reason); done('hold'); }} />
       <DangerAct {...shared} open={asked === 'release'} title={t('fraud.release.of', {number})}
-        consequence={`${line}${t(isOff(theCase) ? 'fraud.release.off' : 'fraud.release.on')}`}
-        button={t('fraud.release')} reason={false}
-        act={async () => {
-          await act.decide({decision: 'release'});
+        consequence={follows(`fraud.release.${state}`)}
+        button={t('fraud.release')}
+        act={async (reason) => {
+          await act.decide({decision: 'release', reason});
           done('release');
         }} />
       <DangerAct {...shared} open={asked === 'reject'} title={t('fraud.reject.of', {number})}
-        consequence={`${line}${t(isOff(theCase) ? 'fraud.reject.off' : 'fraud.reject.on')}`}
+        consequence={follows(`fraud.reject.${state}`)}
         button={t('fraud.reject')} reason={false} isReady={code !== null}
         act={async () => {
           await act.decide({decision: 'reject', reason_code: code ?? ''});
