@@ -20,6 +20,7 @@ interface Props {
   act: (reason: string) => Promise<unknown>;
   onClose: () => void;
   reason?: boolean;
+  reasonMin?: number;
   reasonMax?: number;
   isReady?: boolean;
   isDanger?: boolean;
@@ -27,14 +28,14 @@ interface Props {
 }
 
 export function DangerAct({open, title, masked, consequence, button, act, onClose,
-  reason = true, reasonMax = 300, isReady = true, isDanger = true, children}: Props) {
+  reason = true, reasonMin = 1, reasonMax = 300, isReady = true, isDanger = true, children}: Props) {
   const {t} = useWords();
   const [text, setText] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const field = useRef<InputRef>(null);
   const body = useRef<HTMLDivElement>(null);
-  const isMissing = reason && text.trim() === '';
+  const isMissing = reason && text.trim().length < reasonMin;
 
   const run = async () => {
     if (isBusy || isMissing || !isReady) return;
@@ -75,7 +76,8 @@ export function DangerAct({open, title, masked, consequence, button, act, onClos
           {children}
           {reason ? (
             <Form.Item label={t('danger.reason')} htmlFor="danger-reason" required
-              extra={t('danger.reason_more')}>
+              extra={reasonMin > 1 ? t('danger.reason_least', {n: reasonMin})
+                : t('danger.reason_more')}>
               <Input.TextArea id="danger-reason" ref={field as never} rows={3} value={text}
                 maxLength={reasonMax} showCount aria-required
                 onChange={(event) => setText(event.target.value)} />

@@ -33,7 +33,7 @@ export const en: Record<keyof typeof zh, string> = {
   'audit.by.other_line': 'Other number',
 
   'exports.title': 'Export',
-  'exports.intro': 'Requests by the day they were opened, as CSV with masked numbers. An export is noted in the access log.',
+  'exports.intro': 'Requests by the day they were opened, as CSV with masked numbers. One file holds at most 100,000; take more in parts.',
   'exports.from': 'From',
   'exports.to': 'To',
   'exports.start': 'Export requests',
@@ -67,12 +67,12 @@ export const en: Record<keyof typeof zh, string> = {
   'access.of.line': 'Line record',
   'access.act.unmask': 'looked in full',
   'access.act.view_document': 'looked at an image',
-  'access.act.export': 'exported requests',
   'access.field.name': 'name',
   'access.field.id_number': 'document number',
   'access.field.msisdn': 'number',
   'access.field.email': 'e-mail',
   'access.field.postal_address': 'address',
   'access.field.other_msisdn': 'other number',
+  'access.field.refund_account': 'refund account',
   'access.field.birth': 'date of birth',
 };

@@ -31,7 +31,7 @@ export const zh = {
   'audit.by.other_line': '另一号码',
 
   'exports.title': '导出',
-  'exports.intro': '按提交日期导出申请，CSV 格式，号码已掩码。导出会记入查阅日志。',
+  'exports.intro': '按提交日期导出申请，CSV 格式，号码已掩码。一个文件最多 10 万件，更多请分段导出。',
   'exports.from': '从',
   'exports.to': '到',
   'exports.start': '导出申请',
@@ -65,12 +65,12 @@ export const zh = {
   'access.of.line': '号码记录',
   'access.act.unmask': '查看完整信息',
   'access.act.view_document': '查看证件影像',
-  'access.act.export': '导出申请',
   'access.field.name': '姓名',
   'access.field.id_number': '证件号码',
   'access.field.msisdn': '号码',
   'access.field.email': '邮箱',
   'access.field.postal_address': '通信地址',
   'access.field.other_msisdn': '其他号码',
+  'access.field.refund_account': '退款账户',
   'access.field.birth': '出生日期',
 };

@@ -51,6 +51,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'due.late': 'Late ({ago})',
   'person.system': 'System',
   'danger.reason': 'Reason',
+  'danger.reason_least': 'At least {n} characters; kept on record for the auditor.',
   'danger.reason_more': 'Needed. It is kept and auditors can read it.',
   'masked.msisdn': 'number',
   'masked.name': 'name',

@@ -49,6 +49,7 @@ export const zh = {
   'due.late': '已超时（{ago}）',
   'person.system': '系统',
   'danger.reason': '原因',
+  'danger.reason_least': '至少 {n} 个字，写入记录，审计可查。',
   'danger.reason_more': '必填，写入记录，审计可查。',
   'masked.msisdn': '号码',
   'masked.name': '姓名',

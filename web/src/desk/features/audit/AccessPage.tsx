@@ -18,7 +18,7 @@ import './audit.css';
 
 type Look = Schemas['AccessLog']['items'][number];
 
-const kActs: ReadonlySet<string> = new Set(['unmask', 'view_document', 'export']);
+const kActs: ReadonlySet<string> = new Set(['unmask', 'view_document']);
 const kFields: ReadonlySet<string> = new Set(['name', 'id_number', 'msisdn', 'email',
   'postal_address', 'other_msisdn', 'birth', 'refund_account']);
 

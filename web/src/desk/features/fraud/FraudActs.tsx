@@ -68,7 +68,7 @@ export function FraudActs({theCase}: {theCase: Case}) {
         </>
       ) : null}
       <DangerAct {...shared} open={asked === 'hold'} title={t('fraud.hold.of', {number})}
-        consequence={follows('fraud.hold.consequence')} button={t('fraud.hold')}
+        consequence={follows('fraud.hold.consequence')} button={t('fraud.hold')} reasonMin={5}
         act={async (reason) => { await act.hold(reason); done('hold'); }} />
       <DangerAct {...shared} open={asked === 'release'} title={t('fraud.release.of', {number})}
         consequence={follows(`fraud.release.${state}`)}
