@@ -38,10 +38,16 @@ export const api = makeApi('subscriber', () => {
   queries.setQueryData(kSessionKey, null);
 });
 
+// Nothing that was answered to one person is shown to the next.
+export function forgetAnswers() {
+  queries.removeQueries({predicate: ({queryKey}) =>
+    queryKey[0] !== 'about' && queryKey[0] !== kSessionKey[0]});
+}
+
 // Forgets all that is known of the person who was signed in.
 export function forgetPerson() {
   localStorage.removeItem(kSignedIn);
-  queries.removeQueries({predicate: (one) => one.queryKey[0] !== 'about'});
+  forgetAnswers();
   queries.setQueryData(kSessionKey, null);
   for (const key of Object.keys(sessionStorage))
     if (key.startsWith('signoff.')) sessionStorage.removeItem(key);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {expect, pick, test} from '../support/test';
-import {answer, button, consent, heading, link, prove, stateOf, stepOf, toMyLines, toQuote, wayOn}
+import {answer, button, consent, giveProofs, heading, link, prove, stateOf, stepOf, toMyLines, toQuote, wayOn}
   from './hands';
 
 test('a line is ended two clicks from home', async ({page, demo, watch}) => {
@@ -56,4 +56,46 @@ test('a line with a contract and one with debts tell what they cost', async ({pa
   // Nothing is asked for as long as nothing was agreed to.
   await button(page, '停用号码', 'Stop this line').click();
   await expect(heading(page, pick(/^确认停用/, /^Stop /))).toBeVisible();
+});
+
+test('a quote that changed meanwhile is shown beside the old one', async ({page, demo, watch}) => {
+  const person = demo.person('credit');
+  await toMyLines(page, demo, person);
+  await link(page, /^注销此号/, /^End this line/).click();
+  await toQuote(page);
+  const token = await demo.token(person);
+  const {items} = await demo.good('GET', '/api/v1/cases', undefined, token);
+  const item = items.find((one: {state: string}) => one.state === 'DRAFT');
+  await demo.good('POST', `/api/v1/cases/${item.id}/settlements`,
+    {effective: 'cycle_end'}, token);
+
+  watch.expectRefusal(409, 412);
+  await consent(page);
+  const notice = page.getByRole('alert');
+  await expect(notice).toContainText(pick('费用有变化', 'The figures have changed'));
+  await expect(notice.getByRole('columnheader', {name: pick('原来', 'Before')})).toBeVisible();
+  await expect(page.getByRole('checkbox')).not.toBeChecked();
+  await watch.look(page, 'quote-changed');
+  await consent(page);
+  await expect(heading(page, pick('验证身份', 'Prove that it is you'))).toBeVisible();
+});
+
+test('a proof that is wrong is named, and what was right is kept', async ({page, demo, watch}) => {
+  const person = demo.person('plain');
+  await toMyLines(page, demo, person);
+  await link(page, /^注销此号/, /^End this line/).click();
+  await toQuote(page);
+  await consent(page);
+  await expect(heading(page, pick('验证身份', 'Prove that it is you'))).toBeVisible();
+  await giveProofs(page, demo, person);
+  watch.expectRefusal(400, 403, 409, 422);
+  const id = page.getByLabel(pick('证件号码', 'Number of your identity document'), {exact: true});
+  await id.fill('000000');
+  await button(page, '提交验证并停用', 'Send and stop the line').click();
+  await expect(page.getByText(pick('与登记不符，请核对后重填。',
+    'This does not agree with our record. Check it and type it again.'))).toBeVisible();
+  await watch.look(page, 'proof-wrong');
+  await id.fill(person.id_number);
+  await button(page, '提交验证并停用', 'Send and stop the line').click();
+  await expect(heading(page, pick('已收到您的申请', 'We have your request'))).toBeVisible();
 });

@@ -28,7 +28,7 @@ function Changed({before, now}: {before: Quote; now: Quote}) {
   return (
     <Notice tone="warn" role="alert">
       <p>{t('quote.changed')}</p>
-      <table className="figures">
+      <table className="figures figures-two">
         <thead>
           <tr><td /><th scope="col">{t('quote.before')}</th><th scope="col">{t('quote.now')}</th></tr>
         </thead>
@@ -72,9 +72,9 @@ function useSubmit(one: Case, onChanged: () => void) {
     },
     onError: async (fault) => {
       if (!(fault instanceof Refusal)) return;
-      if (fault.code === 'quote.changed') onChanged();
-      if (fault.status === 409 || fault.status === 412)
-        await queries.invalidateQueries({queryKey: ['case', one.id]});
+      if (fault.status !== 409 && fault.status !== 412) return;
+      onChanged();
+      await queries.invalidateQueries({queryKey: ['case', one.id]});
     },
   });
 }
@@ -87,14 +87,15 @@ function Consent({one}: {one: Case}) {
   const [agreed, setAgreed] = useState('');
   const submitting = useSubmit(one, () => setBefore(one.quote));
   const isSigned = !isCounter || one.documents.some((paper) => paper.kind === 'signature');
-  const isOld = submitting.error instanceof Refusal && submitting.error.code === 'quote.changed';
+  const isOld = before !== null && before.hash !== one.quote.hash;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setBefore(null);
     submitting.mutate();
   };
   return (
     <Page title={t('quote.title', {number: one.msisdn_masked})} lead={<p>{t('quote.lead')}</p>}>
-      {before && before.hash !== one.quote.hash && <Changed before={before} now={one.quote} />}
+      {isOld && <Changed before={before} now={one.quote} />}
       <Figures quote={one.quote} />
       <Notice tone="warn"><p>{t('quote.means', {number: one.msisdn_masked,
         day: format.day(one.quote.last_day_to_undo)})}</p></Notice>

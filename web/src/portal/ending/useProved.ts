@@ -27,15 +27,18 @@ export function useProved(one: Case, act: ProvedAct, asked: Schemas['Need'][],
       void queries.invalidateQueries({predicate: ({queryKey}) =>
         ['lines', 'line', 'cases'].includes(String(queryKey[0]))});
     },
-    onError: (fault, proofs) => {
+    onError: async (fault, proofs) => {
       if (!(fault instanceof Refusal)) return;
       const more = fault.body.needs ?? [];
       if (fault.code === 'assurance.needed' && more.length) {
         setIsSentAgain(proofs.length === 0 && needs.length > 0);
         setNeeds(more);
-      } else {
-        void queries.invalidateQueries({queryKey: ['case', one.id]});
+        return;
       }
+      await queries.invalidateQueries({queryKey: ['case', one.id]});
+      // What was right of several proofs is kept; only the rest is asked for again.
+      const left = queries.getQueryData<Case>(['case', one.id])?.needs ?? [];
+      if (act === 'confirmation' && left.length) setNeeds(left);
     },
   });
   // That proofs are asked for is the way on, not a fault.

@@ -12,13 +12,16 @@ import {Page} from '../Page';
 import {Answer, Problem} from '../Problem';
 import {useWords} from '../words';
 
+const kDays = 30;  // What a pause is proposed to last, where it has an end.
+
 function Question({line}: {line: Line}) {
   const {t} = useWords();
   const {zone} = useFormat();
   const about = useAbout();
   const navigate = useNavigate();
+  const now = about ? new Date(about.now) : new Date();
   const [how, setHow] = useState('open');
-  const [until, setUntil] = useState('');
+  const [until, setUntil] = useState(() => civilDate(zone, now, kDays));
   const pausing = useMutation({
     mutationFn: () => api.client.POST('/api/v1/lines/{id}/suspension', {
       params: {path: {id: line.id}},
@@ -30,12 +33,11 @@ function Question({line}: {line: Line}) {
         state: {note: t('pause.done', {number: line.msisdn_masked})}});
     },
   });
-  const tomorrow = civilDate(zone, about ? new Date(about.now) : new Date(), 1);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     pausing.mutate();
   };
-  const day = <TextField type="date" label={t('pause.day')} required min={tomorrow} value={until}
+  const day = <TextField type="date" label={t('pause.day')} required min={civilDate(zone, now, 1)} value={until}
     onChange={(event) => setUntil(event.target.value)} />;
   return (
     <Page title={t('pause.title', {number: line.msisdn_masked})}

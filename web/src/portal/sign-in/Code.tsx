@@ -7,7 +7,7 @@ import {Navigate, useLocation, useNavigate, useSearchParams} from 'react-router-
 import {Button, ButtonLink, Ways} from '../../ui/Button';
 import {TextField} from '../../ui/Field';
 import {Notice} from '../../ui/Notice';
-import {api, kSessionKey, noteSignedIn, queries} from '../api';
+import {api, forgetAnswers, kSessionKey, noteSignedIn, queries} from '../api';
 import {sendKept} from '../offline/queue';
 import {Page} from '../Page';
 import {Problem} from '../Problem';
@@ -53,6 +53,7 @@ export default function Code() {
     mutationFn: (number: string) => api.client.POST('/api/v1/sessions',
       {body: {msisdn: number, code: code.trim()}}),
     onSuccess: async () => {
+      forgetAnswers();
       noteSignedIn();
       await queries.invalidateQueries({queryKey: kSessionKey});
       void sendKept();
