@@ -106,6 +106,8 @@ export function useCase(id: string) {
 export function useMessages(id: string, version: number) {
   return useQuery({
     queryKey: ['messages', id, version],
+    // What was known stays while a new version is asked for.
+    placeholderData: (before: Schemas['CaseMessages']['items'] | undefined) => before,
     queryFn: async () => answered(
       await api.client.GET('/api/v1/cases/{id}/messages', {params: {path: {id}}})).items,
   });

@@ -276,6 +276,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'undo.gone': 'It can no longer come back.',
   'messages.title': 'What we wrote to you',
   'messages.none': 'Nothing yet.',
+  'messages.earlier': 'What we wrote before',
   'messages.by_sms': 'Message to',
   'messages.by_email': 'E-mail to',
   'messages.by_post': 'Letter to',

@@ -274,6 +274,7 @@ export const zh = {
   'undo.gone': '已不能恢复。',
   'messages.title': '我们发出的消息',
   'messages.none': '还没有发过消息。',
+  'messages.earlier': '更早的消息',
   'messages.by_sms': '短信至',
   'messages.by_email': '邮件至',
   'messages.by_post': '信函至',
