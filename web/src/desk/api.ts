@@ -94,8 +94,9 @@ export function useLine(id: string | null) {
 
 type Acting = (seen: Case, headers: {'If-Match': string}) => Promise<Case>;
 
-// An act on a case as this person sees it. What the server answers is shown at once; when
-// somebody else was first, the case is read again so that the next try starts from there.
+// An act on a case as this person sees it. What the server answers is shown at once; after
+// a refusal the case is read again (a wrong proof is noted, somebody else may have been
+// first), so that the next try starts from there.
 export function useAct(id: string) {
   const queries = useQueryClient();
   return useMutation({
@@ -106,7 +107,7 @@ export function useAct(id: string) {
       void queries.invalidateQueries({queryKey: ['messages', id]});
     },
     onError: (error) => {
-      if (error instanceof Refusal && (error.status === 409 || error.status === 412))
+      if (error instanceof Refusal)
         void queries.invalidateQueries({queryKey: ['case', id]});
     },
   });

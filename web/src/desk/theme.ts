@@ -7,7 +7,13 @@ export function deskTheme(isDark: boolean): ThemeConfig {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {
-    algorithm: isDark ? ant.darkAlgorithm : ant.defaultAlgorithm,
+    // Ant dims the seeds in the dark; ours are chosen for it already.
+    algorithm: (seed) => ({
+      ...(isDark ? ant.darkAlgorithm : ant.defaultAlgorithm)(seed),
+      colorPrimary: seed.colorPrimary, colorError: seed.colorError,
+      colorWarning: seed.colorWarning, colorSuccess: seed.colorSuccess,
+      colorInfo: seed.colorInfo, colorLink: seed.colorLink,
+    }),
     token: {
       colorPrimary: token('brand'),
       colorPrimaryHover: token('brand'),

@@ -2,9 +2,9 @@
 // A case at the counter, step by step: choices, form, consent, identity, card, receipt.
 // The server says which step is possible now; the case moves on by itself when the customer
 // acts on his own screen.
-import {Alert, Button, Checkbox, Form, Input, Select} from 'antd';
-import {useState, type ReactNode} from 'react';
 import {useMutation} from '@tanstack/react-query';
+import {Alert, Button, Checkbox, Form, Input, Select} from 'antd';
+import {useRef, useState, type ReactNode} from 'react';
 
 import {answered} from '../../../api/client';
 import {api, openFile, useAct, type Case} from '../../api';
@@ -68,9 +68,9 @@ function Identity({theCase}: {theCase: Case}) {
     <Section title={t('counter.identity')}>
       <Proofs key={theCase.needs.map(({kind}) => kind).join()}
         needs={theCase.needs.map(({kind}) => kind)} button={t('counter.prove')}
-        act={(proofs) => mutateAsync({seen: theCase, act: async ({id}, headers) =>
+        act={(proofs) => mutateAsync({seen: theCase, act: async ({id}) =>
           answered(await api.client.POST('/api/v1/cases/{id}/confirmation',
-            {params: {path: {id}, header: headers}, body: {proofs}}))})} />
+            {params: {path: {id}}, body: {proofs}}))})} />
     </Section>
   );
 }
@@ -79,10 +79,11 @@ function Card({theCase, isEsim}: {theCase: Case; isEsim: boolean}) {
   const {t} = useWords();
   const [iccid, setIccid] = useState('');
   const acting = useAct(theCase.id);
+  // True of the card whatever the case does meanwhile, so on no version.
   const take = (body: {iccid: string} | {without_card: true}) =>
-    acting.mutate({seen: theCase, act: async ({id}, headers) =>
+    acting.mutate({seen: theCase, act: async ({id}) =>
       answered(await api.client.POST('/api/v1/cases/{id}/surrender',
-        {params: {path: {id}, header: headers}, body}))});
+        {params: {path: {id}}, body}))});
   return (
     <Section title={t('counter.card')}>
       {theCase.surrender === 'none' ? <p>{t('case.surrender_none')}</p> : null}
@@ -111,6 +112,7 @@ function AddDocument({theCase}: {theCase: Case}) {
   const {t} = useWords();
   const [kind, setKind] = useState<(typeof kKinds)[number]>('id_front');
   const [isTooLarge, setTooLarge] = useState(false);
+  const chooser = useRef<HTMLInputElement>(null);
   const acting = useAct(theCase.id);
   const add = (file: File | undefined) => {
     if (!file) return;
@@ -128,9 +130,12 @@ function AddDocument({theCase}: {theCase: Case}) {
         <Select className="filter" aria-label={t('counter.document_kind')} value={kind}
           onChange={setKind}
           options={kKinds.map((value) => ({value, label: t(`case.kind.${value}`)}))} />
-        <input type="file" className="file" aria-label={t('counter.document_file')}
-          accept="image/jpeg,image/png,application/pdf,video/mp4" disabled={acting.isPending}
+        <input type="file" hidden ref={chooser}
+          accept="image/jpeg,image/png,application/pdf,video/mp4"
           onChange={(event) => { add(event.target.files?.[0]); event.target.value = ''; }} />
+        <Button loading={acting.isPending} onClick={() => chooser.current?.click()}>
+          {t('counter.document_file')}
+        </Button>
       </div>
       <p className="quiet">{t('counter.document_more')}</p>
       <div role="status">{acting.isPending ? t('counter.document_sending') : ''}</div>

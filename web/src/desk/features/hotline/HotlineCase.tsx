@@ -30,9 +30,11 @@ function Offer({theCase}: {theCase: Case}) {
   return (
     <Section title={t('hotline.offer')}>
       <p className="quiet">{t('hotline.offer_more')}</p>
-      <Radio.Group className="offers" aria-label={t('hotline.offer')} value={chosen}
-        onChange={(event) => choose(event.target.value)}
-        options={offers.map(({id, text}) => ({value: id, label: say(text)}))} />
+      <fieldset className="choice offers">
+        <legend>{t('hotline.offer_which')}</legend>
+        <Radio.Group value={chosen} onChange={(event) => choose(event.target.value)}
+          options={offers.map(({id, text}) => ({value: id, label: say(text)}))} />
+      </fieldset>
       {offer ? (
         <>
           <blockquote className="script">{say(offer.script)}</blockquote>

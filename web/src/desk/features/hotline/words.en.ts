@@ -14,6 +14,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'hotline.number': 'Case number, tell the customer:',
   'hotline.offer': 'The one offer',
   'hotline.offer_more': 'Once only. If the customer declines, go on and do not persuade.',
+  'hotline.offer_which': 'Which one',
   'hotline.offer_made': 'The one offer was made; there is no second. Go on with what the customer wants.',
   'hotline.declined': 'Declined',
   'hotline.accepted': 'Accepted',

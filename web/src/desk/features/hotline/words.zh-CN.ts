@@ -12,6 +12,7 @@ export const zh = {
   'hotline.number': '受理编号，请报给客户：',
   'hotline.offer': '挽留一次',
   'hotline.offer_more': '只能提一次。客户不接受就继续办理，不再劝说。',
+  'hotline.offer_which': '提哪一个',
   'hotline.offer_made': '已经挽留过一次，不能再提。请按客户意愿继续办理。',
   'hotline.declined': '客户不接受',
   'hotline.accepted': '客户接受',

@@ -60,17 +60,21 @@ function Choice({item, customer, option, detail, onOption, onDetail}: {
 }) {
   const {t, tag, say} = useWords();
   const details = item.options.find(({id}) => id === option)?.choices ?? [];
-  const named = (id: string) => customer.lines.find((line) => line.id === id)?.msisdn_masked ?? id;
+  const named = (one: Obligation['options'][number]) => {
+    const label = say(one.label);
+    const cost = one.cost ? money(tag, one.cost) : '';
+    return cost && !label.includes(cost) ? `${label} (${cost})` : label;
+  };
+  const lineOf = (id: string) => customer.lines.find((line) => line.id === id)?.msisdn_masked ?? id;
   return (
     <fieldset className="choice">
       <legend>{say(item.text)}</legend>
       <Radio.Group value={option} onChange={(event) => onOption(event.target.value)}
-        options={item.options.map((one) => ({value: one.id,
-          label: one.cost ? `${say(one.label)} (${money(tag, one.cost)})` : say(one.label)}))} />
+        options={item.options.map((one) => ({value: one.id, label: named(one)}))} />
       {details.length > 0 ? (
         <Select className="filter" aria-label={t('choices.which_line')} value={detail || undefined}
           placeholder={t('choices.which_line')} onChange={onDetail}
-          options={details.map((id) => ({value: id, label: named(id)}))} />
+          options={details.map((id) => ({value: id, label: lineOf(id)}))} />
       ) : null}
     </fieldset>
   );

@@ -18,7 +18,7 @@ export function useCustomer(lineId: string | null) {
     queryFn: async () => answered(await api.client.GET('/api/v1/lines/{id}/customer',
       {params: {path: {id: lineId!}}})),
     enabled: lineId !== null,
-    refetchInterval: 20_000,
+    refetchInterval: 5_000,
   });
 }
 

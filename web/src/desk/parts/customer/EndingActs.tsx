@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Acts on a running case that the customer asks for in person or by phone: taking it back
 // (before and after the line stopped), ending the waiting early, "not me". Each names the
-// number and what follows; the proofs are the customer's.
+// number and what follows; the proofs are the customer's. What stops a case is true of any
+// version of it, as the steps move it on by the second.
 import {Button, Modal} from 'antd';
 import {useState, type ReactNode} from 'react';
 
@@ -42,9 +43,9 @@ export function TakeBack({theCase}: {theCase: Case}) {
   return (
     <ProvedAct title={t(`take_back.${which}` as Key)} masked={theCase.msisdn_masked}
       consequence={t(`take_back.${which}_more` as Key)}
-      act={(proofs) => mutateAsync({seen: theCase, act: async ({id}, headers) =>
+      act={(proofs) => mutateAsync({seen: theCase, act: async ({id}) =>
         answered(await api.client.POST('/api/v1/cases/{id}/withdrawal',
-          {params: {path: {id}, header: headers}, body: {proofs}}))})} />
+          {params: {path: {id}}, body: {proofs}}))})} />
   );
 }
 
@@ -72,9 +73,9 @@ export function NotMe({theCase}: {theCase: Case}) {
       <DangerAct open={isOpen} title={t('not_me.title')} masked={theCase.msisdn_masked}
         consequence={t('not_me.more')} button={t('not_me.act')} reason={false}
         onClose={() => setOpen(false)}
-        act={() => mutateAsync({seen: theCase, act: async ({id}, headers) =>
+        act={() => mutateAsync({seen: theCase, act: async ({id}) =>
           answered(await api.client.POST('/api/v1/cases/{id}/objection',
-            {params: {path: {id}, header: headers}, body: {}}))})} />
+            {params: {path: {id}}, body: {}}))})} />
     </>
   );
 }

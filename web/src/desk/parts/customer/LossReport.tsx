@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bars a lost line for the customer, on his number and identity number. The answer is the
 // same whether they fit or not, so that nobody can learn from it whose number it is.
+import {useQueryClient} from '@tanstack/react-query';
 import {Form, Input} from 'antd';
 import {useState} from 'react';
 
@@ -13,6 +14,7 @@ export function LossReport({open, masked, known, onClose, onDone}: {
   open: boolean; masked: string; known: string | null; onClose: () => void; onDone: () => void;
 }) {
   const {t} = useWords();
+  const queries = useQueryClient();
   const callingCode = useAbout().data?.calling_code ?? '86';
   const [number, setNumber] = useState('');
   const [idNumber, setIdNumber] = useState('');
@@ -22,6 +24,7 @@ export function LossReport({open, masked, known, onClose, onDone}: {
       {body: {msisdn: msisdn!, id_number: idNumber.trim()}});
     setNumber('');
     setIdNumber('');
+    void queries.invalidateQueries({queryKey: ['customer']});
     onDone();
   };
   return (

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import {expect, pick, test, type Demo, type Person} from '../support/test';
+import {act, question, signInAt, title} from './staff';
+import type {Page} from '@playwright/test';
+
+async function find(page: Page, demo: Demo, person: Person) {
+  await signInAt(page, demo, 'clerk', '/desk/counter');
+  await expect(title(page, '柜台办理', 'Counter')).toBeVisible();
+  await page.getByLabel(pick('客户号码', 'Customer\'s number')).fill(person.msisdn);
+  await act(page, '查找', 'Find').click();
+  await expect(page.getByRole('heading', {name: pick('客户', 'Customer'), exact: true}))
+    .toBeVisible();
+}
+
+// Goes through what the check asks, as the customer would answer.
+async function choose(page: Page) {
+  await act(page, '在本屏办理注销', 'End the line on this screen').click();
+  await expect(page.getByRole('group', {name: pick('什么时候停用', 'When the line stops')}))
+    .toBeVisible();
+  const told = page.getByRole('group', {name: pick('已向客户说明', 'The customer was told')});
+  for (const one of await told.getByRole('checkbox').all()) await one.check();
+}
+
+test('the clerk ends a line with the customer before him, from number to receipt',
+  async ({page, demo, watch}) => {
+    const person = demo.person('credit');
+    await find(page, demo, person);
+    await expect(page).toHaveURL(/\/desk\/counter\?line=[0-9a-f-]+$/);
+    await expect(page.getByText(person.id_number)).toHaveCount(0);
+    await watch.look(page, 'desk-counter-found');
+    await choose(page);
+    await watch.look(page, 'desk-counter-choices');
+    await act(page, '生成申请', 'Make the request').click();
+
+    await expect(act(page, '打印申请表', 'Print the form')).toBeVisible();
+    const submit = act(page, '提交申请', 'Submit the request');
+    await expect(submit).toBeDisabled();
+    await page.getByLabel(pick('客户已看过费用并签字', 'The customer has read the costs and signed'))
+      .check();
+    await watch.look(page, 'desk-counter-consent');
+    await submit.click();
+
+    const proof = page.getByLabel(pick('当面核验证件', 'Document seen in person'));
+    watch.expectRefusal(403);
+    await proof.fill('000000');
+    await act(page, '核验', 'Prove').click();
+    await expect(page.getByText(pick('不正确，请核对后重新输入。',
+      'This is not right. Check it and type it again.'))).toBeVisible();
+    await proof.fill(person.id_number);
+    await act(page, '核验', 'Prove').click();
+    await expect(proof).toHaveCount(0);
+
+    await page.getByLabel(pick('扫描或输入卡号（ICCID）', 'Scan or type the card number (ICCID)'))
+      .fill(person.iccid);
+    await act(page, '收回此卡', 'Take this card back').click();
+    await expect(page.getByText(pick('卡已收回', 'Card taken back'))).toBeVisible();
+    const opened = page.context().waitForEvent('page');
+    await act(page, '打印回执', 'Print the receipt').click();
+    await (await opened).close();
+    await watch.look(page, 'desk-counter-done');
+  });
+
+test('the customer chooses on his own screen and the clerk follows',
+  async ({page, demo, watch, another}) => {
+    const person = demo.person('plain');
+    await find(page, demo, person);
+    await act(page, '请客户在自己的屏幕上办理', 'Let the customer do it on a screen').click();
+    const panel = page.getByRole('region', {name: pick('客户屏', 'Customer\'s screen')});
+    const code = (await panel.getByText(/^\d{6}$/).innerText()).trim();
+    await expect(panel.getByRole('img', {name: /\/my\/counter$/})).toBeVisible();
+    await watch.look(page, 'desk-counter-screen');
+
+    const theirs = await another();
+    await theirs.goto('/my/counter');
+    await theirs.getByRole('textbox').first().fill(code);
+    await theirs.keyboard.press('Enter');
+    await expect(panel.getByText(pick('客户屏已连接，等客户选择。',
+      'The screen has joined; the customer is choosing.'))).toBeVisible();
+    await act(panel, '断开客户屏', 'End the customer\'s screen').click();
+    await expect(panel).toHaveCount(0);
+  });
+
+test('a request is taken back at the counter', async ({page, demo, watch}) => {
+  const person = demo.person('plain');
+  await demo.submittedCase(person, {effective: 'cycle_end'});
+  await find(page, demo, person);
+  await act(page, '撤回申请', 'Withdraw the request').click();
+  await expect(question(page).getByText(pick('申请停止办理，号码保持原状。',
+    'The request stops; the line stays as it is.'))).toBeVisible();
+  await question(page).getByLabel(pick('当面核验证件', 'Document seen in person'))
+    .fill(person.id_number);
+  await watch.look(page, 'desk-counter-withdraw');
+  await act(question(page), '撤回申请', 'Withdraw the request').click();
+  await expect(page.getByText(pick('已撤回', 'Withdrawn'), {exact: true})).toBeVisible();
+});
+
+test('a lost line is stopped for whoever stands at the counter', async ({page, demo, watch}) => {
+  const person = demo.person('plain');
+  await find(page, demo, person);
+  await act(page, '挂失', 'Report the line lost').click();
+  const stop = act(question(page), '挂失停机', 'Stop the lost line');
+  await expect(stop).toBeDisabled();
+  await question(page).getByLabel(pick('机主证件号码或后六位',
+    'Owner\'s identity number, or its last six')).fill(person.id_number);
+  await watch.look(page, 'desk-counter-lost');
+  await stop.click();
+  await expect(page.getByText(pick('已挂失', 'Reported lost'), {exact: true})).toBeVisible();
+});
+
+test('what is masked is shown for a reason and hidden again', async ({page, demo, watch}) => {
+  const person = demo.person('plain');
+  await demo.submittedCase(person, {effective: 'cycle_end'});
+  await find(page, demo, person);
+  const number = person.id_number;
+  await act(page, '显示全文：证件号码', 'Show in full: identity number').click();
+  const show = act(question(page), '显示全文', 'Show in full');
+  await expect(show).toBeDisabled();
+  await question(page).getByLabel(pick('原因', 'Reason'), {exact: true})
+    .fill(pick('当面核对证件', 'Compared with the document'));
+  await watch.look(page, 'desk-unmask');
+  await show.click();
+  await expect(page.getByText(number)).toBeVisible();
+  await act(page, '隐藏：证件号码', 'Hide: identity number').click();
+  await expect(page.getByText(number)).toHaveCount(0);
+});

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// What staff do at their desks, for the journeys.
+import {expect, pick, type Demo} from '../support/test';
+import type {Locator, Page} from '@playwright/test';
+
+export type Role = 'clerk' | 'agent' | 'reviewer' | 'supervisor' | 'fraud' | 'finance'
+  | 'engineer' | 'auditor' | 'manager';
+
+// Opens an address of the desk; the sign-in stands in the page's place until it is passed.
+export async function signInAt(page: Page, demo: Demo, role: Role, address: string) {
+  const {username, password} = demo.ready.staff[role]!;
+  await page.goto(address);
+  await page.getByLabel(pick('用户名', 'Username'), {exact: true}).fill(username);
+  await page.getByLabel(pick('密码', 'Password'), {exact: true}).fill(password);
+  await page.getByRole('button', {name: pick('登录', 'Sign in'), exact: true}).click();
+}
+
+export const title = (page: Page, zh: string | RegExp, en: string | RegExp) =>
+  page.getByRole('heading', {level: 1, name: pick<string | RegExp>(zh, en)});
+export const act = (within: Page | Locator, zh: string, en: string) =>
+  within.getByRole('button', {name: pick(zh, en), exact: true});
+// The card of a case that lies over its list, and the question that lies over the card.
+export const card = (page: Page) => page.getByRole('dialog').first();
+export const question = (page: Page) => page.getByRole('dialog').last();
+
+export async function giveReason(page: Page, reason: string) {
+  await question(page).getByLabel(pick('原因', 'Reason'), {exact: true}).fill(reason);
+}
+
+export async function openCase(page: Page, number: string) {
+  await page.getByRole('button', {name: new RegExp(number)}).click();
+  await expect(card(page).getByRole('heading', {name: new RegExp(number)})).toBeVisible();
+}
