@@ -247,7 +247,7 @@ class RestWorld {
   Service& service() { return service_; }
   const Router& router() const { return router_; }
   Guard guard() { return rest_.guard(); }
-  ManualClock& wall() { return wall_; }
+  Instant wall_now() const { return wall_.now(); }
   const Pack& pack() const { return pack_; }
   Pack& rules() { return pack_; }  // For a test that needs others.
 

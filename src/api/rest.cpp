@@ -12,6 +12,9 @@ namespace signoff {
 namespace {
 
 constexpr std::size_t kAddressesMax = 100'000;
+// A whole office may come from one address in the morning.
+constexpr double kVisitsBurst = 60;
+constexpr double kVisitsPerSecond = 0.5;
 constexpr std::size_t kChoicesMax = 40;
 constexpr std::size_t kDetailMax = 200;
 constexpr std::size_t kProofsMax = 8;
@@ -42,6 +45,7 @@ RestParts::RestParts(Service& verbs, const Clock& wall, FrontSettings chosen)
       staff{verbs.parts()},
       codes{rule_of(pack.limits.codes_per_address), wall},
       sign_ins{rule_of(pack.limits.codes_per_address), wall},
+      visits{{kVisitsBurst, kVisitsPerSecond, kAddressesMax}, wall},
       enquiries{rule_of(pack.limits.enquiries_per_address), wall},
       objections{rule_of(pack.limits.objections_per_address), wall},
       cases{kAnswersMax},
@@ -63,7 +67,7 @@ std::vector<Route> RestApi::routes() {
   for (const auto rows :
        {session_routes(), line_routes(), case_routes(), desk_routes(), disclosure_routes(),
         inspection_routes(), voucher_routes(), page_routes(), line_care_routes(),
-        enquiry_routes(), counter_routes()})
+        enquiry_routes(), counter_routes(), oidc_routes()})
     for (const auto& row : rows)
       routes.push_back({row.method, std::string{row.pattern}, std::string{row.operation},
                         [&parts = *parts_, handler = row.handler](const Request& request) {

@@ -34,6 +34,7 @@ struct RestParts {
   // Acts of one network address (domain cases 84 to 86).
   AddressLimit codes;
   AddressLimit sign_ins;
+  AddressLimit visits;  // At the company's provider.
   AddressLimit enquiries;
   AddressLimit objections;
   AnswerCache cases;  // Of GET /cases/{id}.
@@ -74,6 +75,7 @@ std::span<const RestRoute> page_routes();
 std::span<const RestRoute> line_care_routes();
 std::span<const RestRoute> enquiry_routes();
 std::span<const RestRoute> counter_routes();
+std::span<const RestRoute> oidc_routes();
 
 // Who calls; the guard has stored it.
 const Caller& caller_of(const Request& request);

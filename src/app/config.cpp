@@ -170,6 +170,50 @@ void read_listen(Reader& reader, Config& config) {
       .number("delivery_threads", config.delivery_threads, 1, 256);
 }
 
+void read_roles(const toml::table& root, Reader& reader, OidcSettings& oidc) {
+  const auto* roles = root["oidc"]["roles"].as_table();
+  if (!roles || roles->empty()) {
+    reader.wrong("oidc.roles must say which role is which");
+    return;
+  }
+  for (const auto& [said, node] : *roles) {
+    const auto* text = node.as_string();
+    const auto role = parse_name<Role>(text ? text->get() : std::string{});
+    if (!role || *role == Role::subscriber || *role == Role::system)
+      reader.wrong(node.source(), fmt::format("{} is no role of staff", said.str()));
+    else
+      oidc.roles[std::string{said.str()}] = *role;
+  }
+}
+
+void read_oidc(const toml::table& root, Reader& reader, Config& config) {
+  if (!root.contains("oidc")) return;
+  OidcSettings oidc;
+  std::string algorithm = "RS256";
+  config.also_passwords = false;
+  reader
+      .in("oidc", {"name", "issuer", "client_id", "client_secret_file", "ca_file", "scope",
+                   "username_claim", "role_claim", "algorithm", "roles", "also_passwords"})
+      .text("name", oidc.name, true)
+      .text("issuer", oidc.issuer, true)
+      .text("client_id", oidc.client_id, true)
+      .path("client_secret_file", config.oidc_secret, true)
+      .path("ca_file", oidc.ca_file)
+      .text("scope", oidc.scope)
+      .text("username_claim", oidc.username_claim)
+      .text("role_claim", oidc.role_claim)
+      .text("algorithm", algorithm)
+      .flag("also_passwords", config.also_passwords);
+  if (!oidc.issuer.empty() && !oidc.issuer.starts_with("https://"))
+    reader.wrong("oidc.issuer must be an https address");
+  if (algorithm == "ES256")
+    oidc.algorithm = TokenAlgorithm::es256;
+  else if (algorithm != "RS256")
+    reader.wrong("oidc.algorithm must be RS256 or ES256");
+  read_roles(root, reader, oidc);
+  config.oidc = std::move(oidc);
+}
+
 Result<std::string> contents(const fs::path& file, std::size_t most) {
   std::ifstream in{file, std::ios::binary};
   if (!in)
@@ -213,7 +257,7 @@ Result<Config> parse_config(std::string_view text, const fs::path& file) {
   Reader reader{parsed.table(), file};
   reader
       .in("", {"url", "enquiry_url", "store", "policy", "hlr", "smsc", "mail", "parties",
-               "keys", "listen", "work"})
+               "keys", "listen", "work", "oidc"})
       .text("url", config.url, true)
       .text("enquiry_url", config.enquiry);
   if (config.enquiry.empty()) config.enquiry = config.url + "/#voucher";
@@ -226,6 +270,7 @@ Result<Config> parse_config(std::string_view text, const fs::path& file) {
   read_hlr(reader, config);
   read_messages(reader, config);
   read_listen(reader, config);
+  read_oidc(parsed.table(), reader, config);
   if (reader.error()) return fail(Fault::bad_input, "config.wrong", *reader.error());
   return config;
 }
@@ -241,6 +286,11 @@ Result<Config> load_config(const fs::path& file) {
   auto mail = secret(config->mail_password);
   if (!mail) return pass_on(mail.error());
   config->mail.password = *std::move(mail);
+  if (config->oidc) {
+    auto oidc = secret(config->oidc_secret);
+    if (!oidc) return pass_on(oidc.error());
+    config->oidc->client_secret = *std::move(oidc);
+  }
   return config;
 }
 

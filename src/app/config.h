@@ -3,6 +3,7 @@
 
 #include "connectors/hlr/osmo_hlr.h"
 #include "connectors/mail/smtp_gateway.h"
+#include "connectors/oidc/oidc_settings.h"
 #include "connectors/smsc/smpp_client.h"
 
 #include <filesystem>
@@ -27,6 +28,9 @@ struct Config {
   std::string letter_desk;
   std::filesystem::path parties;  // Empty: nobody is told.
   std::filesystem::path keys;
+  std::optional<OidcSettings> oidc;  // The company's own sign-in.
+  std::filesystem::path oidc_secret;
+  bool also_passwords = true;  // Built-in accounts sign in; with `oidc` only where told.
   std::string address = "127.0.0.1";
   std::uint16_t port = 8443;
   std::string certificate;  // Both empty: no TLS, and then loopback only.

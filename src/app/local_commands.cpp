@@ -2,6 +2,7 @@
 #include "app/local_commands.h"
 
 #include "app/desk_commands.h"
+#include "app/staff_commands.h"
 #include "app/store_commands.h"
 
 #include <CLI/CLI.hpp>
@@ -135,9 +136,9 @@ void add_staff(const Tree& tree) {
   take_user(tree, add, *person);
   add.add_option("--role", person->role,
                  tree.say("clerk, agent, reviewer, supervisor, fraud, finance, engineer, "
-                          "auditor",
+                          "auditor, manager",
                           "clerk agent reviewer supervisor fraud finance engineer "
-                          "auditor 之一"))
+                          "auditor manager 之一"))
       ->type_name("ROLE")
       ->required();
   take_place(tree, add, person->into);
@@ -146,8 +147,18 @@ void add_staff(const Tree& tree) {
          tree.say("Its first line is the password; - is stdin", "首行为密码；- 为标准输入"))
       ->type_name("FILE");
   add.add_flag("--replace", person->may_replace,
-               tree.say("New role and password for an account there is",
-                        "更换现有账号的角色与密码"));
+               tree.say("New role, password and authenticator for an account there is",
+                        "更换现有账号的角色、密码与身份验证器"));
+  add.add_flag("--without-totp", person->without_totp,
+               tree.say("Let the password alone suffice", "仅凭密码登录，不用身份验证器"));
+  auto& totp = add_local(
+      tree, staff,
+      {"totp", tree.say("Give somebody a new authenticator", "更换账号的身份验证器"),
+       "signoff staff totp li --db signoff.db",
+       "signoff staff totp li --config signoff.toml"},
+      [person] { return renew_authenticator(*person); });
+  take_user(tree, totp, *person);
+  take_place(tree, totp, person->into);
   auto& list = add_local(
       tree, staff,
       {"list", tree.say("Who may log in", "列出账号"), "signoff staff list --db signoff.db",

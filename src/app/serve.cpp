@@ -6,6 +6,7 @@
 #include "app/stop_signal.h"
 #include "connectors/billing/ledger.h"
 #include "connectors/hlr/rest_register.h"
+#include "connectors/oidc/oidc_provider.h"
 #include "connectors/parties/parties_file.h"
 #include "connectors/parties/pushed_parties.h"
 #include "evidence/notary.h"
@@ -36,6 +37,7 @@ struct Plant {
   std::atomic<Operation*> listener{nullptr};
   std::unique_ptr<SmtpGateway> mail;
   std::unique_ptr<SmppGateway> sms;
+  std::unique_ptr<OidcProvider> provider;
   std::unique_ptr<Operation> operation;
 
   ~Plant() {
@@ -98,6 +100,8 @@ Result<void> open_far_sides(const Config& config, Plant& plant) {
     if (!home) return pass_on(home.error());
     plant.home = *std::move(home);
   }
+  if (config.oidc)
+    plant.provider = std::make_unique<OidcProvider>(*config.oidc, plant.clock);
   auto mail = SmtpGateway::make(config.mail, plant.clock);
   if (!mail) return pass_on(mail.error());
   plant.mail = *std::move(mail);
@@ -149,6 +153,8 @@ int run_serve(const std::filesystem::path& config_file, std::span<const WebAsset
                    plant.metrics,    {},           true,        {}};
   parts.rest.assets = pages;
   parts.rest.url = config->url;
+  parts.rest.provider = plant.provider.get();
+  parts.rest.has_passwords = config->also_passwords;
   const auto front = Front::start(server, std::move(parts));
   if (!front) return refuse(front.error());
   plant.operation->workers().start(static_cast<std::size_t>(config->case_threads),

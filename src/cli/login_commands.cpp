@@ -53,11 +53,25 @@ Done<void> log_in_subscriber(Session& session, const Login& login) {
               session.post("/api/v1/sessions", {{"msisdn", number}, {"code", *code}}));
 }
 
+// In a file the second line is the code of the authenticator, for accounts with one.
 Done<void> log_in_staff(Session& session, const Login& login) {
   auto password = secret(session, login, session.console().say("Password: ", "密码："));
   if (!password) return std::unexpected{std::move(password.error())};
-  return keep(session, session.post("/api/v1/sessions",
-                                    {{"username", login.staff}, {"password", *password}}));
+  std::string totp;
+  if (login.secret_file.empty()) {
+    auto typed = session.console().ask(
+        session.console().say("Code of your authenticator (empty without one): ",
+                              "身份验证器上的数字（没有则留空）："));
+    if (!typed) return std::unexpected{std::move(typed.error())};
+    totp = *std::move(typed);
+  } else if (const auto end = password->find('\n'); end != std::string::npos) {
+    totp = password->substr(end + 1);
+    password->resize(end);
+    if (password->ends_with('\r')) password->pop_back();
+  }
+  boost::json::object body{{"username", login.staff}, {"password", *password}};
+  if (!totp.empty()) body["totp"] = totp;
+  return keep(session, session.post("/api/v1/sessions", body));
 }
 
 // The token here is forgotten whatever the server says; a server that cannot be told is

@@ -177,7 +177,7 @@ class Serve(unittest.TestCase):
     def set_up_as_the_manual_says(self):
         out, _ = self.company.run("staff", "add", "li", "--role", "clerk", "--db",
                                   str(self.company.database), "--password-file", "-",
-                                  stdin="correct horse\n")
+                                  "--without-totp", stdin="correct horse\n")
         self.assertIn("li", out)
         self.assertEqual(self.company.load(person(1))["loaded"], 1)
         self.company.serve()
@@ -298,7 +298,7 @@ class Serve(unittest.TestCase):
         company.run("staff", "add", "li", "--role", "auditor", *database, "--password-file",
                     "-", stdin="battery staple\n", expect=5)
         company.run("staff", "add", "li", "--role", "auditor", *database, "--password-file",
-                    "-", "--replace", stdin="battery staple\n")
+                    "-", "--replace", "--without-totp", stdin="battery staple\n")
         company.run("whoami", expect=4)
         company.run(*login, stdin="correct horse\n", expect=4)
         company.run(*login, stdin="battery staple\n")
