@@ -53,6 +53,45 @@ TEST(Config, is_read_with_paths_beside_the_file) {
   EXPECT_EQ(config->enquiry, "https://signoff.example/#voucher");
 }
 
+TEST(Config, of_the_company_s_own_sign_in_turns_passwords_off) {
+  const std::string own = R"([oidc]
+name = "Company sign-in"
+issuer = "https://login.example"
+client_id = "signoff"
+client_secret_file = "oidc.secret"
+ca_file = "ca.pem"
+algorithm = "ES256"
+role_claim = "realm_access.roles"
+[oidc.roles]
+"signoff-review" = "reviewer"
+audit = "auditor"
+)";
+  const auto config = parse_config(kGood + own, "/etc/signoff/signoff.toml");
+  ASSERT_TRUE(config) << config.error().detail;
+  ASSERT_TRUE(config->oidc);
+  EXPECT_EQ(config->oidc_secret, "/etc/signoff/oidc.secret");
+  EXPECT_EQ(config->oidc->ca_file, "/etc/signoff/ca.pem");
+  EXPECT_EQ(config->oidc->algorithm, TokenAlgorithm::es256);
+  EXPECT_EQ(config->oidc->roles.at("signoff-review"), Role::reviewer);
+  EXPECT_EQ(config->oidc->roles.size(), 2u);
+  EXPECT_FALSE(config->also_passwords);
+  EXPECT_TRUE(parse_config(kGood, "a")->also_passwords);
+
+  const auto with = [&](std::string_view from, std::string_view to) {
+    auto text = own;
+    text.replace(text.find(from), from.size(), to);
+    return complaint(kGood + text);
+  };
+  EXPECT_NE(with("https://", "http://").find("https"), std::string::npos);
+  EXPECT_NE(with("ES256", "HS256").find("RS256"), std::string::npos);
+  EXPECT_NE(with("ES256", "none").find("RS256"), std::string::npos);
+  EXPECT_NE(with("\"auditor\"", "\"boss\"").find("no role"), std::string::npos);
+  EXPECT_NE(with("\"auditor\"", "\"subscriber\"").find("no role"), std::string::npos);
+  EXPECT_NE(with("\"auditor\"", "7").find("no role"), std::string::npos);
+  EXPECT_NE(with("client_id = \"signoff\"\n", "").find("client_id"), std::string::npos);
+  EXPECT_NE(with("[oidc.roles]", "[oidc.other]").find("not known"), std::string::npos);
+}
+
 TEST(Config, the_one_of_the_manual_is_right) {
   std::ifstream in{SIGNOFF_DOCS "/operate.md"};
   std::string line, text;

@@ -4,12 +4,16 @@ lines come in, a line is ended, the server stops and starts, and the end is take
 
 usage: serve_test.py PROGRAM [TEST...]
 """
+import base64
+import hmac
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import ssl
+import struct
 import subprocess
 import sys
 import tempfile
@@ -165,6 +169,15 @@ LINE = ("line", "msisdn")
 OTHER = ("owner", "other_msisdn")
 
 
+def totp(said):
+    """The code that an authenticator shows now (RFC 6238), from an otpauth:// address."""
+    secret = re.search(r"secret=([A-Z2-7]+)", said).group(1)
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    mac = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), "sha1").digest()
+    at = mac[-1] & 15
+    return f"{(struct.unpack('>I', mac[at:at + 4])[0] & 0x7fffffff) % 1_000_000:06}"
+
+
 class Serve(unittest.TestCase):
     def setUp(self):
         self.company = Company()
@@ -286,6 +299,22 @@ class Serve(unittest.TestCase):
         company.run("db", "load", str(file), "--db", str(company.database))
         said = company.run("serve", "--config", str(company.data / "signoff.toml"), expect=2)
         self.assertIn("store.currency", said[1])
+
+    def test_an_authenticator_is_asked_for_and_no_code_is_taken_twice(self):
+        self.set_up_as_the_manual_says()
+        company = self.company
+        database = ["--db", str(company.database)]
+        where = ["--server", company.url, "--ca-file", str(company.certificate)]
+        login = ["login", *where, "--staff", "an", "--code-file", "-"]
+        out, _ = company.run("staff", "add", "an", "--role", "auditor", *database,
+                             "--password-file", "-", stdin="battery staple\n")
+        code = totp(out)
+        company.run(*login, stdin="battery staple\n", expect=4)
+        company.run(*login, stdin=f"battery staple\n{code}\n")
+        company.run(*login, stdin=f"battery staple\n{code}\n", expect=4)
+        out, _ = company.run("staff", "totp", "an", *database)
+        company.run("whoami", expect=4)
+        company.run(*login, stdin=f"battery staple\n{totp(out)}\n")
 
     def test_staff_and_lines_come_and_go_while_it_runs(self):
         self.set_up_as_the_manual_says()
