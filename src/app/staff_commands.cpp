@@ -45,7 +45,8 @@ Result<std::string> ask_password(const cli::Console& console) {
 std::string issuer_of(const StorePlace& place) {
   if (place.config.empty()) return "Signoff";
   const auto config = load_config(place.config);
-  const auto pack = config ? load_pack(config->pack) : pass_on(config.error());
+  if (!config) return "Signoff";
+  const auto pack = load_pack(config->pack);
   return pack ? pack->place.operator_name.en : "Signoff";
 }
 

@@ -42,8 +42,8 @@ const jwk = (type, options, kid) => ({
 function provider(issuer) {
   return new Provider(issuer, {
     clients: [client('signoff', 'RS256'), client('signoff-ec', 'ES256')],
-    jwks: {keys: [jwk('rsa', {modulusLength: 2048}, 'r1'), jwk('rsa', {modulusLength: 2048},
-      'r2'), jwk('ec', {namedCurve: 'P-256'}, 'e1')]},
+    jwks: {keys: [jwk('rsa', {modulusLength: 2048}, 'r1'), jwk('ec', {namedCurve: 'P-256'},
+      'e1')]},
     pkce: {required: () => true, methods: ['S256']},
     claims: {openid: ['sub', 'preferred_username', 'roles'], profile: []},
     conformIdTokenClaims: false,

@@ -76,6 +76,7 @@ Result<std::string> OidcProvider::address(const ProviderVisit& visit) {
 
 Result<StaffIdentity> OidcProvider::identify(const ProviderVisit& visit,
                                              const std::string& code) {
+  if (code.empty()) return fail(Fault::forbidden, "oidc.code");
   const auto known = places();
   if (!known) return pass_on(known.error());
   const auto token = trade(*known, visit, code);
