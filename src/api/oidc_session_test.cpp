@@ -148,7 +148,6 @@ TEST_F(OidcSession, a_provider_that_refuses_or_is_away_opens_nothing) {
                   fmt::format("{}?error=access_denied&state={}", kCallback, state),
                   {.cookie = begun.cookie}),
       "oidc.refused");
-  expect_refused(come_back(state, std::string(3000, 'c'), begun.cookie), "oidc.code");
   expect_refused(sign_in(begin(), Role::subscriber), "login.role");
   expect_refused(sign_in(begin(), Role::system), "login.role");
   const auto next = begin();
