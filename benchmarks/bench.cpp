@@ -18,7 +18,7 @@ constexpr Part kParts[] = {
     {"disk", measure_disk},         {"durable", measure_durable},
     {"delivery", measure_delivery}, {"hlr", measure_hlr},
     {"http", measure_http},         {"memory", measure_memory},
-    {"timers", measure_timers},
+    {"timers", measure_timers},     {"lists", measure_lists},
 };
 
 int measure(const Plan& plan, const std::string& only, bool as_json) {
@@ -51,7 +51,7 @@ int run_bench(int argc, char** argv) {
   app.add_flag("--json", as_json, "For machines");
   app.add_option("--only", only, "One part")
       ->check(CLI::IsMember(
-          {"disk", "durable", "delivery", "hlr", "http", "memory", "timers"}));
+          {"disk", "durable", "delivery", "hlr", "http", "memory", "timers", "lists"}));
   app.add_flag("--quick", plan.is_quick, "A tenth of the work: to see that it runs");
   app.add_option("--runs", plan.runs, "How often; the median counts")
       ->check(CLI::Range(1, 20));

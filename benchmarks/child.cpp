@@ -111,7 +111,7 @@ int serve_as_child(const std::filesystem::path& folder) {
                        "https://operator.test/v",
                        "letters@example.com",
                        {}}};
-  RestApi rest{operation.service(), ground.wall};
+  RestApi rest{operation.service(), ground.wall, {*ground.store, *ground.ledger}};
   const Router router{rest.routes(), rest.guard()};
   const auto tls = ensure_tls_files((folder / "tls").string(), ground.wall, ground.random);
   if (!tls) return refuse(tls.error());

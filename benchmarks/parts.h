@@ -23,6 +23,8 @@ Result<void> measure_hlr(const Plan& plan, Report& report);
 Result<void> measure_http(const Plan& plan, Report& report);
 Result<void> measure_memory(const Plan& plan, Report& report);
 Result<void> measure_timers(const Plan& plan, Report& report);
+// Lists of many cases: every filter in every order.
+Result<void> measure_lists(const Plan& plan, Report& report);
 
 // The child that is measured from outside: serves the database in `folder` over TLS until
 // its standard input ends. Writes "ready <port>" first.

@@ -94,4 +94,28 @@ TEST_P(LedgerStoreContract, of_many_at_once_one_wins_each_place) {
   EXPECT_EQ(store().entries("a")->size(), 1);
 }
 
+TEST_P(LedgerStoreContract, the_whole_ledger_is_added_up_by_account) {
+  ASSERT_EQ(store().post(entry("a", "k1"), 0), true);
+  ASSERT_EQ(store().post(entry("a", "k2"), 1), true);
+  auto other = entry("b", "k1");
+  other.postings = {{"income.fees", -500}, {"customer.paid_credit", 500}};
+  ASSERT_EQ(store().post(other, 0), true);
+
+  const auto proof = store().prove(10);
+
+  ASSERT_TRUE(proof);
+  EXPECT_EQ(proof->entries, 3);
+  EXPECT_EQ(proof->postings, 6);
+  EXPECT_EQ(proof->lines, 2);
+  EXPECT_EQ(proof->sum, 0);
+  EXPECT_TRUE(proof->unbalanced.empty());
+  EXPECT_EQ(proof->accounts,
+            (std::vector<AccountBalance>{
+                {"cash", 7640}, {"customer.paid_credit", -7140}, {"income.fees", -500}}));
+}
+
+TEST_P(LedgerStoreContract, an_empty_ledger_is_proved_too) {
+  EXPECT_EQ(store().prove(10), LedgerProof{});
+}
+
 }  // namespace signoff

@@ -52,7 +52,7 @@ class RestWorld {
             {store_, smsc_, mail_, parties_, notary_, clock_, pack_, home_, &billing_}},
         service_{
             {outside_, mail_, clock_, wall_, [this] { work(); }, std::chrono::seconds{0}}},
-        rest_{service_, wall_, std::move(settings)},
+        rest_{service_, wall_, {store_, ledger_}, std::move(settings)},
         router_{rest_.routes(), rest_.guard()} {
     // A phone that nobody serves gets no messages.
     smsc_.trouble = [this](std::string_view) {

@@ -2,15 +2,11 @@
 #include "api/rest_parts.h"
 #include "base/random.h"
 
-#include <charconv>
-
 namespace signoff {
 namespace {
 
 constexpr std::size_t kReasonMax = 500;
 constexpr std::size_t kChoicesMax = 40;
-constexpr std::size_t kPage = 50;
-constexpr std::size_t kPageMax = 200;
 
 std::string case_path(const CaseView& view) {
   return "/api/v1/cases/" + view.dossier.head.id;
@@ -37,45 +33,6 @@ Response open_case(RestParts& parts, const Request& request) {
   auto response = case_answer(parts, request, view, view && view->created ? 201 : 200);
   if (view) response.with("Location", case_path(*view));
   return response;
-}
-
-Result<CaseFilter> read_filter(const Request& request) {
-  CaseFilter filter;
-  filter.limit = kPage;
-  if (const auto state = request.query_value("state")) {
-    const auto parsed = parse_name<CaseState>(*state);
-    if (!parsed) return fail(Fault::bad_input, "query.state", "/state");
-    filter.state = *parsed;
-  }
-  if (const auto line = request.query_value("line_id")) {
-    if (!is_uuid(*line)) return fail(Fault::bad_input, "query.line_id", "/line_id");
-    filter.line_id = *line;
-  }
-  if (const auto after = request.query_value("after")) {
-    if (!is_uuid(*after)) return fail(Fault::bad_input, "query.after", "/after");
-    filter.after = *after;
-  }
-  if (const auto limit = request.query_value("limit")) {
-    const auto [end, error] =
-        std::from_chars(limit->data(), limit->data() + limit->size(), filter.limit);
-    if (error != std::errc{} || end != limit->data() + limit->size() || filter.limit < 1 ||
-        filter.limit > kPageMax)
-      return fail(Fault::bad_input, "query.limit", "/limit");
-  }
-  return filter;
-}
-
-// GET /api/v1/cases
-Response list_cases(RestParts& parts, const Request& request) {
-  const auto filter = read_filter(request);
-  if (!filter) return problem(filter.error());
-  const auto& caller = caller_of(request);
-  const auto views = parts.service.list_cases(caller, *filter);
-  if (!views) return refuse(views.error());
-  const bool is_full = views->size() == filter->limit;
-  return json_text(
-      200, cases_json(*views, is_full ? views->back().dossier.head.id : std::string{},
-                      caller, parts.pack));
 }
 
 // The case, or 304 to one who has it already.
@@ -211,7 +168,6 @@ Response object_by_number(RestParts& parts, const Request& request) {
 
 constexpr RestRoute kRoutes[] = {
     {Method::post, "/api/v1/cases", "openCase", open_case},
-    {Method::get, "/api/v1/cases", "listCases", list_cases},
     {Method::get, "/api/v1/cases/{id}", "showCase", show_case, Access::session, Run::quick},
     {Method::post, "/api/v1/cases/{id}/settlements", "settleCase", settle_case},
     {Method::post, "/api/v1/cases/{id}/submission", "submitCase", submit_case},

@@ -3,6 +3,7 @@
 
 #include "api/json_text.h"
 #include "api/timeline_texts.h"
+#include "policy/risk.h"
 #include "service/reasons.h"
 
 #include <algorithm>
@@ -112,12 +113,21 @@ void write_open(JsonText& json, const Dossier& dossier) {
   json.close_list();
 }
 
+void write_risk_text(JsonText& json, std::string_view factor) {
+  static const auto kTexts = risk_texts();
+  for (const auto& row : kTexts)
+    if (to_string(row.factor) == factor) json.both("text", row.en, row.zh);
+}
+
 void write_staff_part(JsonText& json, const Dossier& dossier, Role role) {
   const auto& file = dossier.file;
   if (sees_risk(role)) {
     json.open("risk").number("score", file.risk_score).open_list("factors");
-    for (const auto& factor : file.risk)
-      json.open().text("id", factor.id).number("points", factor.points).close();
+    for (const auto& factor : file.risk) {
+      json.open().text("id", factor.id).number("points", factor.points);
+      write_risk_text(json, factor.id);
+      json.close();
+    }
     json.close_list().close();
     if (!file.hold_reason.empty()) json.text("hold_reason", file.hold_reason);
     json.flag("wants_second", file.wants_second);
@@ -306,7 +316,8 @@ std::string case_json(const CaseView& view, const Caller& caller, const Pack& pa
 }
 
 std::string cases_json(const std::vector<CaseView>& views, const std::string& next,
-                       const Caller& caller, const Pack& pack) {
+                       const Caller& caller, const Pack& pack,
+                       std::optional<std::size_t> total) {
   JsonText json;
   json.open().open_list("items");
   for (const auto& view : views) {
@@ -316,6 +327,7 @@ std::string cases_json(const std::vector<CaseView>& views, const std::string& ne
   }
   json.close_list();
   if (!next.empty()) json.text("next", next);
+  if (total) json.number("total", static_cast<std::int64_t>(*total));
   return json.close().take();
 }
 

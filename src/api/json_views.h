@@ -13,9 +13,11 @@ std::string line_json(const LineView& view, const Caller& caller);
 std::string lines_json(const std::vector<LineView>& views, const Caller& caller);
 std::string precheck_json(const Precheck& precheck);
 std::string case_json(const CaseView& view, const Caller& caller, const Pack& pack);
-// Without timelines and refunds; `next` is where to go on, empty at the end.
+// Without timelines and refunds; `next` is where to go on, empty at the end. `total` is for
+// the staff.
 std::string cases_json(const std::vector<CaseView>& views, const std::string& next,
-                       const Caller& caller, const Pack& pack);
+                       const Caller& caller, const Pack& pack,
+                       std::optional<std::size_t> total = {});
 std::string quote_json(const Quote& quote);
 std::string session_json(const SessionToken& token);
 std::string caller_json(const Caller& caller);

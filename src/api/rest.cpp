@@ -38,7 +38,8 @@ Settlement read_settlement(Fields& fields) {
 
 }  // namespace
 
-RestParts::RestParts(Service& verbs, const Clock& wall, FrontSettings chosen)
+RestParts::RestParts(Service& verbs, const Clock& wall, DeskStores stores,
+                     FrontSettings chosen)
     : service{verbs},
       pack{verbs.outside().pack},
       settings{std::move(chosen)},
@@ -56,18 +57,23 @@ RestParts::RestParts(Service& verbs, const Clock& wall, FrontSettings chosen)
       message_checks{verbs.parts()},
       voucher_enquiries{verbs, verbs.parts()},
       pairings{verbs.parts()},
-      counter{verbs.parts()} {}
+      counter{verbs.parts()},
+      case_lists{verbs.parts(), stores.lists},
+      case_export{verbs.parts(), stores.lists},
+      figures{verbs.parts(), stores.lists},
+      refund_desk{verbs.parts(), stores} {}
 
-RestApi::RestApi(Service& service, const Clock& wall, FrontSettings settings)
-    : parts_{std::make_unique<RestParts>(service, wall, std::move(settings))} {}
+RestApi::RestApi(Service& service, const Clock& wall, DeskStores stores,
+                 FrontSettings settings)
+    : parts_{std::make_unique<RestParts>(service, wall, stores, std::move(settings))} {}
 RestApi::~RestApi() = default;
 
 std::vector<Route> RestApi::routes() {
   std::vector<Route> routes;
   for (const auto rows :
        {session_routes(), line_routes(), case_routes(), desk_routes(), disclosure_routes(),
-        inspection_routes(), voucher_routes(), page_routes(), line_care_routes(),
-        enquiry_routes(), counter_routes(), oidc_routes()})
+        inspection_routes(), list_routes(), voucher_routes(), page_routes(),
+        line_care_routes(), enquiry_routes(), counter_routes(), oidc_routes()})
     for (const auto& row : rows)
       routes.push_back({row.method, std::string{row.pattern}, std::string{row.operation},
                         [&parts = *parts_, handler = row.handler](const Request& request) {

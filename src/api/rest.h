@@ -4,6 +4,7 @@
 #include "api/router.h"
 #include "api/web_assets.h"
 #include "ports/identity_provider.h"
+#include "service/desk_stores.h"
 #include "service/service.h"
 
 #include <memory>
@@ -24,13 +25,14 @@ struct FrontSettings {
 // The product's REST API over the verbs, and the pages that use it. The references and this
 // object outlive every router built from it:
 //
-//   RestApi rest{operation.service(), wall};
+//   RestApi rest{operation.service(), wall, {store, ledger}};
 //   auto routes = rest.routes();  // Others may be added: metrics, health, the lab.
 //   const Router router{std::move(routes), rest.guard()};
 class RestApi {
  public:
   // `wall` is people's time, for the limits per network address.
-  RestApi(Service& service, const Clock& wall, FrontSettings settings = {});
+  RestApi(Service& service, const Clock& wall, DeskStores stores,
+          FrontSettings settings = {});
   ~RestApi();
   RestApi(const RestApi&) = delete;
   RestApi& operator=(const RestApi&) = delete;

@@ -9,12 +9,16 @@
 #include "api/rest.h"
 #include "api/router.h"
 #include "service/bindings.h"
+#include "service/case_export.h"
+#include "service/case_lists.h"
 #include "service/counter.h"
 #include "service/disclosure.h"
+#include "service/figures.h"
 #include "service/inspection.h"
 #include "service/message_checks.h"
 #include "service/pairings.h"
 #include "service/pauses.h"
+#include "service/refund_desk.h"
 #include "service/service.h"
 #include "service/staff_sign_in.h"
 #include "service/voucher_enquiries.h"
@@ -25,7 +29,7 @@ namespace signoff {
 
 // What the handlers of the REST API share.
 struct RestParts {
-  RestParts(Service& verbs, const Clock& wall, FrontSettings chosen);
+  RestParts(Service& verbs, const Clock& wall, DeskStores stores, FrontSettings chosen);
 
   Service& service;
   const Pack& pack;
@@ -47,6 +51,10 @@ struct RestParts {
   VoucherEnquiries voucher_enquiries;
   Pairings pairings;
   Counter counter;
+  CaseLists case_lists;
+  CaseExport case_export;
+  Figures figures;
+  RefundDesk refund_desk;
 };
 
 // A handler parses, calls one verb and answers.
@@ -71,6 +79,7 @@ std::span<const RestRoute> desk_routes();
 std::span<const RestRoute> disclosure_routes();
 std::span<const RestRoute> inspection_routes();
 std::span<const RestRoute> voucher_routes();
+std::span<const RestRoute> list_routes();
 std::span<const RestRoute> page_routes();
 std::span<const RestRoute> line_care_routes();
 std::span<const RestRoute> enquiry_routes();

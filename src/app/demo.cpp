@@ -77,8 +77,9 @@ Result<std::unique_ptr<Front>> open_front(lab::Lab& lab, const Clock& wall,
   config.tls = TlsIdentity{tls.certificate_file, tls.key_file};
   config.worker_threads = kWorkerThreads;
   config.queue_max = kQueueMax;
-  return Front::start(config, {lab.operation(), lab.store(), wall, lab.random(), metrics,
-                               lab::lab_routes(lab), false, std::move(rest)});
+  return Front::start(
+      config, {lab.operation(), lab.store(), lab.desk_stores(), wall, lab.random(), metrics,
+               lab::lab_routes(lab), false, std::move(rest)});
 }
 
 }  // namespace

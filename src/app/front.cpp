@@ -10,7 +10,7 @@ namespace signoff {
 
 Front::Front(FrontParts parts)
     : parts_{std::move(parts)},
-      rest_{parts_.operation.service(), parts_.wall, parts_.rest} {}
+      rest_{parts_.operation.service(), parts_.wall, parts_.desk, parts_.rest} {}
 
 Result<std::unique_ptr<Front>> Front::start(const ServerConfig& config, FrontParts parts) {
   std::unique_ptr<Front> front{new Front{std::move(parts)}};

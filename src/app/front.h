@@ -12,6 +12,7 @@ namespace signoff {
 struct FrontParts {
   Operation& operation;
   Store& store;
+  DeskStores desk;
   const Clock& wall;  // People's time.
   Random& random;
   Metrics& metrics;

@@ -149,8 +149,15 @@ int run_serve(const std::filesystem::path& config_file, std::span<const WebAsset
   server.worker_threads = static_cast<std::size_t>(config->http_threads);
   if (!config->certificate.empty())
     server.tls = TlsIdentity{config->certificate, config->certificate_key};
-  FrontParts parts{*plant.operation, *plant.store, plant.clock, plant.random,
-                   plant.metrics,    {},           true,        {}};
+  FrontParts parts{*plant.operation,
+                   *plant.store,
+                   {*plant.store, *plant.ledger},
+                   plant.clock,
+                   plant.random,
+                   plant.metrics,
+                   {},
+                   true,
+                   {}};
   parts.rest.assets = pages;
   parts.rest.url = config->url;
   parts.rest.provider = plant.provider.get();

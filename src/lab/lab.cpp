@@ -377,6 +377,7 @@ Result<std::unique_ptr<Lab>> Lab::open(LabSettings settings) {
 
 Operation& Lab::operation() { return *impl_->operation_; }
 Store& Lab::store() { return *impl_->store_; }
+DeskStores Lab::desk_stores() { return {*impl_->store_, *impl_->ledger_store_}; }
 const Clock& Lab::clock() const { return impl_->clock_; }
 Random& Lab::random() { return impl_->random_; }
 const MessageLog& Lab::messages() const { return impl_->messages_; }

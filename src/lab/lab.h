@@ -4,6 +4,7 @@
 #include "lab/message_log.h"
 #include "lab/population.h"
 #include "lab/visited_network.h"
+#include "service/desk_stores.h"
 #include "service/operation.h"
 
 #include <filesystem>
@@ -45,6 +46,7 @@ class Lab {
 
   Operation& operation();
   Store& store();
+  DeskStores desk_stores();
   const Clock& clock() const;
   Random& random();
   const MessageLog& messages() const;

@@ -28,6 +28,30 @@ struct LedgerEntry {
   friend bool operator==(const LedgerEntry&, const LedgerEntry&) = default;
 };
 
+struct AccountBalance {
+  std::string account;
+  std::int64_t minor = 0;
+  friend bool operator==(const AccountBalance&, const AccountBalance&) = default;
+};
+
+// An entry by its line and its place among the line's entries, from 1.
+struct EntryName {
+  std::string line_id;
+  std::int64_t seq = 0;
+  friend bool operator==(const EntryName&, const EntryName&) = default;
+};
+
+// The whole ledger added up. It has the one currency of the operator.
+struct LedgerProof {
+  std::int64_t entries = 0;
+  std::int64_t postings = 0;
+  std::int64_t lines = 0;
+  std::int64_t sum = 0;  // Over every posting; anything but zero is a broken ledger.
+  std::vector<AccountBalance> accounts;  // By name.
+  std::vector<EntryName> unbalanced;     // By line and place; the first of them.
+  friend bool operator==(const LedgerProof&, const LedgerProof&) = default;
+};
+
 // Where the embedded ledger keeps its entries. Nothing is ever changed or deleted.
 class LedgerStore {
  public:
@@ -41,6 +65,9 @@ class LedgerStore {
   virtual Result<std::vector<LedgerEntry>> entries(const std::string& line_id) = 0;
   // Sum over every posting of every line; anything but zero is a broken ledger.
   virtual Result<std::int64_t> total() = 0;
+  // Everything added up as it was at one moment, with at most that many entries that do
+  // not sum to zero.
+  virtual Result<LedgerProof> prove(std::size_t unbalanced_max) = 0;
 };
 
 }  // namespace signoff

@@ -30,6 +30,10 @@ Result<CaseView> view_of(const ServiceParts& parts, const Caller& caller, Dossie
 // The same of what has been read already.
 CaseView shown(const Caller& caller, WholeCase whole, const Pack& pack);
 
+// Without history, refunds and vouchers. Never the time of day: answers that show this are
+// kept (see api/answer_cache.h).
+CaseView head_view(const Caller& caller, Dossier dossier, const Pack& pack);
+
 // What this caller may do with the case now.
 std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossier);
 

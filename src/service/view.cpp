@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "domain/case_due.h"
 #include "engine/params.h"
 #include "engine/withdrawal.h"
 #include "service/desk.h"
@@ -60,21 +61,6 @@ constexpr NextText kNext[] = {
     {CaseState::reversed, "Undone; the line is yours again.", "已撤销，号码归还给您。"},
 };
 
-std::optional<Instant> due_of(const Dossier& dossier) {
-  const auto& head = dossier.head;
-  const auto& file = dossier.file;
-  switch (head.state) {
-    case CaseState::auth_stepup:
-    case CaseState::awaiting_subscriber: return file.answer_until;
-    case CaseState::under_review:
-    case CaseState::second_approval: return file.review_due;
-    case CaseState::fraud_hold: return file.hold_due;
-    case CaseState::scheduled: return file.execute_at;
-    case CaseState::cooling_off: return file.restore_until;
-    default: return std::nullopt;
-  }
-}
-
 Bilingual next_text(const Dossier& dossier, std::optional<Instant> due, const Pack& pack) {
   if (dossier.head.type == CaseType::port_companion)
     for (const auto& row : kNextMoved)
@@ -102,17 +88,16 @@ bool is_before_return(const Dossier& dossier) {
          (head.state == CaseState::fraud_hold && head.held_from == CaseState::cooling_off);
 }
 
-// Never the time of day: answers that show this are kept (see api/answer_cache.h).
+}  // namespace
+
 CaseView head_view(const Caller& caller, Dossier dossier, const Pack& pack) {
   CaseView view;
   view.actions = actions_for(caller, dossier);
-  view.due = due_of(dossier);
+  view.due = due_of(dossier.head.state, dossier.file);
   view.next = next_text(dossier, view.due, pack);
   view.dossier = std::move(dossier);
   return view;
 }
-
-}  // namespace
 
 bool may_offer(const Dossier& dossier) {
   constexpr CaseState kWhile[] = {CaseState::draft,

@@ -6,6 +6,7 @@
 #include "tests/store_contract.h"
 #include "tests/store_counter_contract.h"
 #include "tests/store_inspected_contract.h"
+#include "tests/store_lists_contract.h"
 #include "tests/store_retention_contract.h"
 #include "tests/store_staff_contract.h"
 #include "tests/store_whole_contract.h"
@@ -39,6 +40,14 @@ auto sqlite(bool threaded) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, StoreContract,
+    testing::Values(StoreMaker{"memory",
+                               [](const auto&) { return std::make_shared<MemoryStore>(); }},
+                    StoreMaker{"sqlite_inline", sqlite<SqliteStore, Store>(false)},
+                    StoreMaker{"sqlite_threaded", sqlite<SqliteStore, Store>(true)}),
+    names_of_stores);
+
+INSTANTIATE_TEST_SUITE_P(
+    All, ListContract,
     testing::Values(StoreMaker{"memory",
                                [](const auto&) { return std::make_shared<MemoryStore>(); }},
                     StoreMaker{"sqlite_inline", sqlite<SqliteStore, Store>(false)},

@@ -39,4 +39,30 @@ Result<std::int64_t> MemoryLedgerStore::total() {
   return total;
 }
 
+Result<LedgerProof> MemoryLedgerStore::prove(std::size_t unbalanced_max) {
+  const std::lock_guard lock{mutex_};
+  LedgerProof proof;
+  std::map<std::string, std::int64_t> accounts;
+  for (const auto& [line_id, entries] : lines_) {
+    if (!entries.empty()) ++proof.lines;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      std::int64_t sum = 0;
+      for (const auto& posting : entries[i].postings) {
+        accounts[posting.account] += posting.minor;
+        sum += posting.minor;
+      }
+      ++proof.entries;
+      proof.postings += static_cast<std::int64_t>(entries[i].postings.size());
+      proof.sum += sum;
+      if (sum != 0) proof.unbalanced.push_back({line_id, static_cast<std::int64_t>(i) + 1});
+    }
+  }
+  for (auto& [account, minor] : accounts) proof.accounts.push_back({account, minor});
+  std::ranges::sort(proof.unbalanced, {}, [](const EntryName& entry) {
+    return std::tie(entry.line_id, entry.seq);
+  });
+  if (proof.unbalanced.size() > unbalanced_max) proof.unbalanced.resize(unbalanced_max);
+  return proof;
+}
+
 }  // namespace signoff

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ports/ledger_store.h"
-#include "ports/store.h"
+#include "ports/list_store.h"
 #include "storage/commit_point.h"
 #include "storage/line_stamps.h"
 
@@ -15,7 +15,7 @@ namespace signoff {
 
 // A Store that forgets with the process; it behaves like the durable one in everything
 // else. For tests and the simulation.
-class MemoryStore final : public Store {
+class MemoryStore final : public Store, public ListStore {
  public:
   explicit MemoryStore(CommitHook hook = {}) : hook_{std::move(hook)} {}
 
@@ -76,6 +76,14 @@ class MemoryStore final : public Store {
   Result<std::optional<Instant>> next_due() override;
   Result<std::map<std::string, std::int64_t>> case_counts() override;
 
+  Result<CasePage> case_page(const CaseQuery& query) override;
+  Result<std::vector<Dossier>> cases_opened(Instant from, Instant before,
+                                            const std::string& after,
+                                            std::size_t limit) override;
+  Result<void> each_row(const std::function<void(const CaseRow&)>& use) override;
+  Result<RefundPage> refund_page(const RefundQuery& query) override;
+  Result<std::vector<RefundSum>> refund_sums() override;
+
  private:
   // Ordered as the durable store's index: due time, line, id. Of the cases and notices that
   // are due at one moment the first stored are the first taken: their second key is the
@@ -84,6 +92,7 @@ class MemoryStore final : public Store {
   struct StoredCase {
     Case head;
     CaseFile file;
+    CaseRow row;
     std::vector<HistoryEvent> events;
   };
   // Keys of records by another key.
@@ -160,6 +169,7 @@ class MemoryLedgerStore final : public LedgerStore {
   Result<bool> post(const LedgerEntry& entry, std::size_t expected_entries) override;
   Result<std::vector<LedgerEntry>> entries(const std::string& line_id) override;
   Result<std::int64_t> total() override;
+  Result<LedgerProof> prove(std::size_t unbalanced_max) override;
 
  private:
   CommitHook hook_;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "storage/case_rows.h"
 #include "storage/change_rules.h"
 #include "storage/memory/memory_store.h"
 
@@ -171,9 +172,10 @@ void MemoryStore::apply_case(const Change& change) {
   auto& stored = cases_[head.id];
   if (stored.head.due_at)
     due_cases_.erase({*stored.head.due_at, place_of(head.id), head.id});
+  if (change.file) stored.file = *change.file;
+  stored.row = row_after(head.version == 0 ? nullptr : &stored.row, head, stored.file);
   stored.head = head;
   ++stored.head.version;
-  if (change.file) stored.file = *change.file;
   if (head.due_at) due_cases_.insert({*head.due_at, place_of(head.id), head.id});
   case_by_number_[head.number] = head.id;
   cases_by_line_[head.line_id].insert(head.id);

@@ -140,7 +140,21 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
   auto settings = std::string{as == OpenAs::writer ? kWriterSettings : kReaderSettings};
   settings += "PRAGMA cache_size=-" + std::to_string(cache_kib) + ";";
   if (auto done = database->script(settings); !done) return pass_on(done.error());
+  if (auto done = database->add_counter(); !done) return pass_on(done.error());
   return database;
+}
+
+Result<void> Database::add_counter() {
+  const auto count = [](sqlite3_context* context, int, sqlite3_value**) {
+    ++static_cast<Database*>(sqlite3_user_data(context))->counted_;
+    sqlite3_result_int(context, 1);
+  };
+  // Not deterministic, or it would be called once for all rows.
+  const int code =
+      sqlite3_create_function_v2(db_, "count_this", 0, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                 this, count, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return pass_on(sqlite_error(db_, code));
+  return {};
 }
 
 Database::~Database() {

@@ -90,11 +90,16 @@ class Database {
   // Whether each change of a transaction must be undoable by itself (see Writer).
   bool is_careful() const { return is_careful_; }
   void set_careful(bool is_careful) { is_careful_ = is_careful; }
+  // How often a statement has called count_this(), which is always 1, since the value was
+  // taken before: a list counts what it finds while it looks for one page of it.
+  std::int64_t take_counted() { return std::exchange(counted_, 0); }
 
  private:
   explicit Database(sqlite3* db) : db_{db} {}
+  Result<void> add_counter();
   sqlite3* db_;
   bool is_careful_ = false;
+  std::int64_t counted_ = 0;
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
 };
 

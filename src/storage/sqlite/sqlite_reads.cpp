@@ -292,7 +292,8 @@ Result<std::vector<Pairing>> SqliteStore::waiting_pairings(Instant now) {
 
 Result<std::map<std::string, std::int64_t>> SqliteStore::case_counts() {
   static constexpr std::string_view kRead =
-      "SELECT state, count(*) FROM cases GROUP BY state";
+      "SELECT w.word, n FROM (SELECT state, count(*) AS n FROM case_rows GROUP BY state)"
+      " JOIN case_words w ON w.kind='state' AND w.code=state";
   using Counts = std::map<std::string, std::int64_t>;
   return file_.read([](Database& database) -> Result<Counts> {
     Counts counts;

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "ports/ledger_store.h"
-#include "ports/store.h"
+#include "ports/list_store.h"
 #include "storage/sqlite/sqlite_file.h"
 
 namespace signoff {
 
 // The embedded durable Store. An answer is given after the disk has it.
-class SqliteStore final : public Store {
+class SqliteStore final : public Store, public ListStore {
  public:
   explicit SqliteStore(SqliteFile& file) : file_{file} {}
 
@@ -69,6 +69,14 @@ class SqliteStore final : public Store {
   Result<std::optional<Instant>> next_due() override;
   Result<std::map<std::string, std::int64_t>> case_counts() override;
 
+  Result<CasePage> case_page(const CaseQuery& query) override;
+  Result<std::vector<Dossier>> cases_opened(Instant from, Instant before,
+                                            const std::string& after,
+                                            std::size_t limit) override;
+  Result<void> each_row(const std::function<void(const CaseRow&)>& use) override;
+  Result<RefundPage> refund_page(const RefundQuery& query) override;
+  Result<std::vector<RefundSum>> refund_sums() override;
+
  private:
   SqliteFile& file_;
 };
@@ -80,6 +88,7 @@ class SqliteLedgerStore final : public LedgerStore {
   Result<bool> post(const LedgerEntry& entry, std::size_t expected_entries) override;
   Result<std::vector<LedgerEntry>> entries(const std::string& line_id) override;
   Result<std::int64_t> total() override;
+  Result<LedgerProof> prove(std::size_t unbalanced_max) override;
 
  private:
   SqliteFile& file_;

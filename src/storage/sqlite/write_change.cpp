@@ -5,6 +5,7 @@
 #include "storage/sqlite/inspected.h"
 #include "storage/sqlite/row.h"
 #include "storage/sqlite/write_totp.h"
+#include "storage/sqlite/write_case_row.h"
 
 namespace signoff {
 namespace {
@@ -13,16 +14,16 @@ namespace {
 // the indexes on them.
 using Updates = std::initializer_list<const std::string*>;
 
-// False when no row was as any of them saw it.
+// The one that found its row as it saw it; null when none did.
 template <class T>
-Result<bool> update(Database& database, Updates updates, const T& record) {
+Result<const std::string*> update(Database& database, Updates updates, const T& record) {
   for (const auto* sql : updates) {
     auto query = database.query(*sql);
     const auto updated = bind_row(query, record).run();
     if (!updated) return pass_on(updated.error());
-    if (*updated > 0) return true;
+    if (*updated > 0) return sql;
   }
-  return false;
+  return nullptr;
 }
 
 // Inserts a record of version 0, updates any other; nothing updated means that somebody was
@@ -76,7 +77,8 @@ Error why_not_moved(Database& database, const Case& head) {
   return {Fault::conflict, is_same ? "case.fence" : "case.version", {}};
 }
 
-Result<void> move_case(Database& database, const Case& head) {
+// Whether the case left its state.
+Result<RowMove> move_case(Database& database, const Case& head) {
   // Most steps leave the state as it is, and the due time where the claim has put it. The
   // first statements then spare the indexes that depend on them.
   static const auto kGoOn =
@@ -89,19 +91,23 @@ Result<void> move_case(Database& database, const Case& head) {
   const auto updated = update(database, {&kGoOn, &kStay, &kMove}, head);
   if (!updated) return pass_on(updated.error());
   if (!*updated) return pass_on(why_not_moved(database, head));
-  return {};
+  return *updated == &kMove ? RowMove::moved : RowMove::stayed;
 }
 
 Result<void> write_case(Database& database, const Change& change) {
   static const auto kInsert = insert_sql<Case>("cases");
   auto head = *change.moved_case;
+  auto how = RowMove::made;
   if (head.version == 0) {
     head.version = 1;
     if (auto done = insert(database, kInsert, head); !done) return done;
-  } else if (auto done = move_case(database, head); !done) {
-    return done;
+  } else {
+    const auto moved = move_case(database, head);
+    if (!moved) return pass_on(moved.error());
+    how = *moved;
   }
-  return write_file(database, change);
+  if (auto done = write_file(database, change); !done) return done;
+  return write_case_row(database, change, how);
 }
 
 Result<void> write_owner(SqliteFile& file, Database& database, const Owner& owner) {
