@@ -2,7 +2,10 @@
 #include "api/json_views.h"
 #include "benchmarks/ground.h"
 #include "benchmarks/parts.h"
+#include "service/case_export.h"
 #include "service/case_lists.h"
+#include "service/figures.h"
+#include "service/refund_desk.h"
 
 namespace signoff::bench {
 namespace {
@@ -37,6 +40,14 @@ Change listed_case(Ground& ground, std::size_t n, const std::string& owner_id) {
   auto& file = *change.file;
   file.channel = static_cast<Channel>(n % kNames<Channel>.size());
   file.risk_score = static_cast<int>(n * 17 % 20 * 5);
+  Refund refund;
+  refund.id = refund.case_id = head.id;
+  refund.line_id = who.line.id;
+  refund.state = n % 50 == 0 ? RefundState::awaiting_new_account : RefundState::paid;
+  refund.amount = Money{static_cast<std::int64_t>(n), ground.pack.place.currency};
+  refund.target_kind = "source";
+  if (n % 50 == 0) refund.due_at = head.opened_at + std::chrono::days{30};
+  change.refunds = {refund};
   file.hold_reason = n % 101 == 0 ? (n % 2 == 0 ? "risk" : "legal") : "";
   file.review_due = file.answer_until = file.hold_due = file.restore_until =
       head.opened_at + std::chrono::minutes{n * 37 % 9999};
@@ -125,6 +136,38 @@ void add_at_most(Report& report, std::string key, std::vector<double> runs, doub
   figure.target = target;
 }
 
+// Figures, refunds and the export, in the units of their keys.
+struct Rest {
+  std::vector<double> figures, refunds, exports;
+};
+
+Result<void> measure_rest(const ServiceParts& parts, Ground& ground, Rest& rest) {
+  Caller auditor;
+  auditor.actor = {Role::auditor, "bench"};
+  Figures figures{parts, *ground.store};  // Anew, so that nothing is kept from before.
+  const Stopwatch counting;
+  if (const auto sheet = figures.show(auditor); !sheet) return pass_on(sheet.error());
+  rest.figures.push_back(counting.seconds() * 1000);
+
+  RefundDesk desk{parts, {*ground.store, *ground.ledger}};
+  RefundQuery query;
+  std::vector<double> pages;
+  for (int page = 0; page < 20; ++page) {
+    const Stopwatch watch;
+    const auto list = desk.list(auditor, query);
+    if (!list) return pass_on(list.error());
+    pages.push_back(watch.seconds() * 1000);
+    query.after = list->next;
+  }
+  rest.refunds.push_back(at_share(pages, 0.99));
+
+  const Stopwatch writing;
+  const auto csv = CaseExport{parts, *ground.store}.csv(auditor, {});
+  if (!csv) return pass_on(csv.error());
+  rest.exports.push_back(writing.seconds());
+  return {};
+}
+
 }  // namespace
 
 Result<void> measure_lists(const Plan& plan, Report& report) {
@@ -143,7 +186,9 @@ Result<void> measure_lists(const Plan& plan, Report& report) {
   std::vector<double> p99;
   std::vector<double> queue;
   Samples last;
+  Rest rest;
   for (int run = 0; run < plan.runs; ++run) {
+    if (auto done = measure_rest(parts, all, rest); !done) return done;
     Samples samples;
     if (auto done = page_through(lists, auditor, all.pack, samples); !done) return done;
     median.push_back(at_share(samples.all, 0.5));
@@ -154,6 +199,9 @@ Result<void> measure_lists(const Plan& plan, Report& report) {
   report.add("lists.page_ms", "ms", median);
   add_at_most(report, "lists.page_p99_ms", p99, kPageTargetMs);
   report.add("lists.queue_p99_ms", "ms", queue);
+  report.add("lists.figures_ms", "ms", rest.figures);
+  report.add("lists.refunds_p99_ms", "ms", rest.refunds);
+  report.add("lists.export_s", "s", rest.exports);
   report.note(fmt::format("lists: {} cases, 50 a page; the slowest was {} in {:.1f} ms",
                           count, last.worst_of, last.worst));
   return {};

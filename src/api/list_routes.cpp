@@ -7,6 +7,9 @@
 namespace signoff {
 namespace {
 
+constexpr std::size_t kAccountMax = 200;
+constexpr std::size_t kReasonMax = 300;
+
 // A subscriber's own cases: few, in the order of asking.
 Response list_own_cases(RestParts& parts, const Request& request) {
   CaseFilter filter;
@@ -57,6 +60,21 @@ Response list_refunds(RestParts& parts, const Request& request) {
   return json_text(200, refunds_json(*list, next));
 }
 
+// POST /api/v1/refunds/{id}/account
+Response give_refund_account(RestParts& parts, const Request& request) {
+  const auto body = json_body(request);
+  if (!body) return problem(body.error());
+  Fields fields{*body};
+  NewRefundAccount wanted;
+  wanted.target = fields.required_choice("target", {"bank", "line", "cash"});
+  wanted.account = fields.required_string("account", 1, kAccountMax);
+  wanted.reason = fields.optional_string("reason", 0, kReasonMax).value_or("");
+  if (auto bad = fields.finish(); !bad) return problem(bad.error());
+  const auto given = parts.refund_accounts.give(caller_of(request),
+                                                std::string{request.path("id")}, wanted);
+  return given ? json_text(200, refund_json(*given)) : refuse(given.error());
+}
+
 // GET /api/v1/ledger/proof
 Response prove_ledger(RestParts& parts, const Request& request) {
   const auto proof = parts.refund_desk.prove_ledger(caller_of(request));
@@ -95,6 +113,8 @@ Response export_cases(RestParts& parts, const Request& request) {
 constexpr RestRoute kRoutes[] = {
     {Method::get, "/api/v1/cases", "listCases", list_cases},
     {Method::get, "/api/v1/refunds", "listRefunds", list_refunds},
+    {Method::post, "/api/v1/refunds/{id}/account", "giveRefundAccount",
+     give_refund_account},
     {Method::get, "/api/v1/ledger/proof", "proveLedger", prove_ledger},
     {Method::get, "/api/v1/figures", "showFigures", show_figures},
     {Method::get, "/api/v1/exports/cases", "exportCases", export_cases},

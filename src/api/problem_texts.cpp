@@ -370,6 +370,23 @@ const CodeText kByCode[] = {
     {"query.after",
      {"Continue after the value of next of the page before.", "翻页标识不正确。"}},
     {"query.day", {"A day is written as 2026-11-22.", "日期格式须为 2026-11-22。"}},
+    {"refund.unknown",
+     {"There is no such refund, or it is not yours.", "查不到此退款，或不属于您。"}},
+    {"refund.state",
+     {"This refund has not come back, so its account stays. Look where it stands.",
+      "此退款未被退回，收款账户保持不变，请查看退款进度。"}},
+    {"refund.account",
+     {"This is no account or line that money can go to. Nothing was changed; check the "
+      "number.",
+      "收款账户或号码格式不正确，未作更改，请核对后重填。"}},
+    {"refund.other_owner",
+     {"Money goes only to a line of the same owner that is in service. Nothing was "
+      "changed; choose another line or a bank account.",
+      "退款只能转至同一机主的在用号码，未作更改，请换一个号码或银行账户。"}},
+    {"refund.cash_at_counter",
+     {"Cash is handed out at the counter. Nothing was changed; come to a shop or give a "
+      "bank account.",
+      "现金退款须在营业厅办理，未作更改，请到营业厅或填写银行账户。"}},
     {"export.days",
      {"The last day lies before the first. Swap them.", "结束日期早于开始日期，请调换。"}},
     {"export.too_many",

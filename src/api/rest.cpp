@@ -61,7 +61,8 @@ RestParts::RestParts(Service& verbs, const Clock& wall, DeskStores stores,
       case_lists{verbs.parts(), stores.lists},
       case_export{verbs.parts(), stores.lists},
       figures{verbs.parts(), stores.lists},
-      refund_desk{verbs.parts(), stores} {}
+      refund_desk{verbs.parts(), stores},
+      refund_accounts{verbs.parts()} {}
 
 RestApi::RestApi(Service& service, const Clock& wall, DeskStores stores,
                  FrontSettings settings)

@@ -18,7 +18,7 @@
 #include "service/message_checks.h"
 #include "service/pairings.h"
 #include "service/pauses.h"
-#include "service/refund_desk.h"
+#include "service/refund_accounts.h"
 #include "service/service.h"
 #include "service/staff_sign_in.h"
 #include "service/voucher_enquiries.h"
@@ -55,6 +55,7 @@ struct RestParts {
   CaseExport case_export;
   Figures figures;
   RefundDesk refund_desk;
+  RefundAccounts refund_accounts;
 };
 
 // A handler parses, calls one verb and answers.

@@ -16,6 +16,16 @@ constexpr std::size_t kCasesMax = 50;
 // that has not heard for a day asks what became of it.
 constexpr auto kIdempotencyLife = std::chrono::hours{24};
 
+// The last time that it was sent and did not arrive.
+Result<Instant> came_back_at(const std::vector<HistoryEvent>& history) {
+  const auto came_back =
+      std::find_if(history.rbegin(), history.rend(), [](const HistoryEvent& event) {
+        return event.name == "step.E11" || event.name == "refund.returned";
+      });
+  if (came_back == history.rend()) return fail(Fault::not_found, "refund.no_history");
+  return came_back->at;
+}
+
 }  // namespace
 
 Instant next_refund_look(const Pack& pack, Instant since, Instant now) {
@@ -157,21 +167,18 @@ Result<std::vector<Change>> Caretaker::due_pauses(Instant now) {
   return changes;
 }
 
-Result<Instant> Caretaker::came_back_at(const Refund& refund) {
-  const auto history = store_.history(refund.case_id);
-  if (!history) return pass_on(history.error());
-  const auto step = std::ranges::find(history->rbegin(), history->rend(), "step.E11",
-                                      &HistoryEvent::name);
-  if (step == history->rend()) return fail(Fault::not_found, "refund.no_history");
-  return step->at;
-}
-
 Result<Change> Caretaker::look_at(Refund refund, Instant now) {
   auto dossier = store_.dossier(refund.case_id);
   if (!dossier) return pass_on(dossier.error());
-  const auto since = came_back_at(refund);
-  if (!since) return pass_on(since.error());
+  const auto history = store_.history(refund.case_id);
+  if (!history) return pass_on(history.error());
   Entry entry{*dossier, pack_, now, kCaretaker};
+  if (RefundSender::is_to_send(refund.state)) {
+    refunds_.send(entry, std::move(refund), *history);
+    return entry.take();
+  }
+  const auto since = came_back_at(*history);
+  if (!since) return pass_on(since.error());
   const auto unclaimed_at = *since + std::chrono::days{pack_.refunds.unclaimed_days};
   // Claimable without asking for as long again, then kept aside.
   const auto held_at = unclaimed_at + std::chrono::days{pack_.refunds.unclaimed_days};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/entry.h"
+#include "engine/refund_sender.h"
 
 #include <atomic>
 
@@ -16,15 +16,21 @@ struct CaretakerSettings {
 };
 
 // Moves on what has no case to move it: numbers at rest (N3, N4, N6), refunds that nobody
-// has claimed (R7-R9), and lines that their owner paused until a day (L2). Each move is
+// has claimed (R7-R9) or that are sent again to another account (R6), and lines that their
+// owner paused until a day (L2). Each move is
 // written into the history of the case that caused it. Now and then it forgets sessions,
 // codes and idempotency keys whose time is over.
 class Caretaker {
  public:
   // `wall` is the clock that sessions and codes live by (see ServiceParts).
-  Caretaker(Store& store, const Clock& clock, const Clock& wall, const Pack& pack,
-            CaretakerSettings settings = {})
-      : store_{store}, clock_{clock}, wall_{wall}, pack_{pack}, settings_{settings} {}
+  Caretaker(Store& store, Billing& billing, const Clock& clock, const Clock& wall,
+            const Pack& pack, CaretakerSettings settings = {})
+      : store_{store},
+        clock_{clock},
+        wall_{wall},
+        pack_{pack},
+        refunds_{billing, pack},
+        settings_{settings} {}
 
   // Claims one batch of each and moves it. Answers how many were due.
   Result<std::size_t> run_batch();
@@ -39,12 +45,12 @@ class Caretaker {
   Result<Change> move_number(Number number, Instant now);
   Result<Change> look_at(Refund refund, Instant now);
   Result<std::optional<Dossier>> case_of(const Number& number);
-  Result<Instant> came_back_at(const Refund& refund);
 
   Store& store_;
   const Clock& clock_;
   const Clock& wall_;
   const Pack& pack_;
+  RefundSender refunds_;
   CaretakerSettings settings_;
   std::atomic<Instant> next_sweep_{Instant{}};
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/caretaker.h"
 
+#include "connectors/billing/fake_billing.h"
 #include "engine/new_case.h"
 #include "engine/params.h"
 #include "storage/memory/memory_store.h"
@@ -65,12 +66,43 @@ class CaretakerTest : public testing::Test {
     change.refunds.push_back(refund);
     ASSERT_TRUE(store_.commit(change));
   }
+  // The number needs nothing more, so that only the refund comes due.
+  void rest_number() {
+    auto gone = number();
+    gone.due_at.reset();
+    Change change;
+    change.line_id = gone.line_id;
+    change.number = gone;
+    ASSERT_TRUE(store_.commit(change));
+  }
+  // As a person does who gives another account for a refund that came back.
+  void give(const std::string& kind, const std::string& account) {
+    auto dossier = *store_.dossier(case_id_);
+    auto given = refund();
+    given.state = RefundState::requested;
+    given.target_kind = kind;
+    given.target_account = account;
+    given.due_at = clock_.now();
+    Entry entry{dossier, pack_, clock_.now(), {Role::finance, "chen"}};
+    entry.note("refund.account_given");
+    entry.add(given);
+    ASSERT_TRUE(store_.commit(entry.take()));
+  }
+  void given_credit(Money amount) {
+    LineOpening opening;
+    opening.paid_credit = amount;
+    billing_.open_account("line-1", opening);
+  }
+  bool has_note(std::string_view name) {
+    const auto history = *store_.history(case_id_);
+    return std::ranges::find(history, name, &HistoryEvent::name) != history.end();
+  }
   // Jumps to whatever is due next and does it; false when nothing is.
   bool step() {
     const auto next = *store_.next_due();
     if (!next) return false;
     clock_.set(std::max(clock_.now(), *next));
-    Caretaker caretaker{store_, clock_, clock_, pack_};
+    Caretaker caretaker{store_, billing_, clock_, clock_, pack_};
     EXPECT_GT(caretaker.run_batch().value(), 0u);
     // Whatever was said is delivered, so that only the caretaker's own work comes due.
     auto told = *store_.claim_notices(clock_.now(), clock_.now() + Duration{1}, 100);
@@ -89,6 +121,7 @@ class CaretakerTest : public testing::Test {
   SeededRandom random_{1};
   Pack pack_ = *load_pack(std::filesystem::path{SIGNOFF_POLICIES} / "cn.toml");
   MemoryStore store_;
+  FakeBilling billing_;
   std::string case_id_;
 };
 
@@ -140,7 +173,7 @@ TEST_F(CaretakerTest, what_only_gave_access_is_forgotten_when_its_time_is_over) 
   change.idempotency = {"key", "request", "case", kStart};
   ASSERT_TRUE(store_.commit(change));
   // Two at a time, so that a backlog keeps nobody waiting.
-  Caretaker caretaker{store_, clock_, wall, pack_, {.sweep_rows = 2}};
+  Caretaker caretaker{store_, billing_, clock_, wall, pack_, {.sweep_rows = 2}};
   EXPECT_EQ(caretaker.run_batch().value(), 0u) << "nothing is over yet";
 
   wall.advance(Duration{1});
@@ -157,7 +190,7 @@ TEST_F(CaretakerTest, what_only_gave_access_is_forgotten_when_its_time_is_over) 
 
 TEST_F(CaretakerTest, a_clock_that_was_set_back_delays_no_sweep) {
   ManualClock wall{kStart + std::chrono::hours{24 * 365}};
-  Caretaker caretaker{store_, clock_, wall, pack_};
+  Caretaker caretaker{store_, billing_, clock_, wall, pack_};
   ASSERT_EQ(caretaker.run_batch().value(), 0u);
   Change change;
   change.sessions.push_back({"token-1", {}, "", "", kStart});
@@ -193,6 +226,61 @@ TEST_F(CaretakerTest, an_unclaimed_refund_is_reminded_of_then_held_then_over) {
   for (const auto& notice : *notices)
     if (notice.message == "M10.unclaimed" && notice.to == "email") ++told;
   EXPECT_EQ(told, pack_.refunds.unclaimed_reminders.size() + 1);
+}
+
+TEST_F(CaretakerTest, a_refund_goes_once_to_the_account_that_was_given) {
+  open();
+  rest_number();
+  given_credit(Money{6110, {}});
+  owe(Money{6110, {}});
+  give("bank", "6222020000000001234");
+  ASSERT_TRUE(step());
+  EXPECT_EQ(refund().state, RefundState::paid);
+  EXPECT_FALSE(refund().due_at);
+  EXPECT_TRUE(has_note("refund.paid"));
+  EXPECT_EQ(billing_.account("line-1")->paid_credit.minor(), 0);
+  EXPECT_FALSE(step());
+}
+
+TEST_F(CaretakerTest, a_refund_that_comes_back_again_waits_for_the_next_account) {
+  open();
+  rest_number();
+  given_credit(Money{6110, {}});
+  owe(Money{6110, {}});
+  give("bank", "closed1");
+  ASSERT_TRUE(step());
+  EXPECT_EQ(refund().state, RefundState::awaiting_new_account);
+  EXPECT_EQ(refund().due_at, next_refund_look(pack_, clock_.now(), clock_.now()));
+  EXPECT_TRUE(has_note("refund.returned"));
+  EXPECT_EQ(billing_.account("line-1")->paid_credit.minor(), 6110);
+
+  clock_.advance(std::chrono::days{1});
+  give("cash", "R7");
+  ASSERT_TRUE(step());
+  EXPECT_EQ(refund().state, RefundState::paid);
+}
+
+TEST_F(CaretakerTest, a_bank_that_takes_its_time_is_asked_again) {
+  open();
+  rest_number();
+  given_credit(Money{6110, {}});
+  owe(Money{6110, {}});
+  give("bank", "slow1");
+  ASSERT_TRUE(step());
+  EXPECT_EQ(refund().state, RefundState::sent);
+  EXPECT_EQ(refund().due_at, clock_.now() + std::chrono::hours{1});
+}
+
+TEST_F(CaretakerTest, of_a_credit_that_late_usage_has_eaten_into_the_rest_is_paid) {
+  open();
+  rest_number();
+  given_credit(Money{2000, {}});
+  owe(Money{6110, {}});
+  give("bank", "6222020000000001234");
+  ASSERT_TRUE(step());
+  EXPECT_EQ(refund().amount.minor(), 2000);
+  ASSERT_TRUE(step());
+  EXPECT_EQ(refund().state, RefundState::paid);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/pauses.h"
+#include "connectors/billing/fake_billing.h"
 
 #include "connectors/hlr/fake_hlr.h"
 #include "engine/caretaker.h"
@@ -78,7 +79,8 @@ class PausesTest : public testing::Test {
   Pack pack_ = *load_pack(std::filesystem::path{SIGNOFF_POLICIES} / "cn.toml");
   MemoryStore store_;
   FakeHlr hlr_;
-  Caretaker caretaker_{store_, clock_, clock_, pack_};
+  FakeBilling billing_;
+  Caretaker caretaker_{store_, billing_, clock_, clock_, pack_};
   Owner owner_;
   Line line_;
   std::vector<Instant> reminders_;

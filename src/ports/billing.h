@@ -47,7 +47,7 @@ struct FinalBill {
 // Where the owner's money goes.
 struct RefundTarget {
   std::string kind;     // "source" (how it was paid in), "line" (another line of the same
-                        // owner), "bank", "donate".
+                        // owner), "bank", "cash" (handed out at a counter), "donate".
   std::string account;  // For "line" the line's id, for "bank" an account reference.
   friend bool operator==(const RefundTarget&, const RefundTarget&) = default;
 };

@@ -43,7 +43,7 @@ Operation::Operation(OperationParts parts)
       courier_{{parts_.store, parts_.sms, parts_.mail, parts_.parties, parts_.notary,
                 parts_.clock, parts_.pack, parts_.home, &parts_.billing},
                courier_settings(parts_)},
-      caretaker_{parts_.store, parts_.clock, parts_.wall, parts_.pack},
+      caretaker_{parts_.store, parts_.billing, parts_.clock, parts_.wall, parts_.pack},
       workers_{
           {parts_.store, parts_.clock, engine_, courier_, caretaker_, parts_.on_trouble}},
       service_{{outside_, parts_.mail, parts_.clock, parts_.wall,

@@ -39,6 +39,7 @@ Result<RefundListView> RefundDesk::list(const Caller& caller, const RefundQuery&
     if (one.msisdn)
       shown.masked_number = masked(*one.msisdn, parts_.outside.pack.place.calling_code);
     shown.masked_account = masked_account(one.refund.target_account);
+    if (takes_new_account(caller, one.refund.state)) shown.actions = {"new_account"};
     shown.refund = std::move(one.refund);
     view.refunds.push_back(std::move(shown));
   }

@@ -30,6 +30,9 @@ struct LedgerProofView {
 // "…1234" of an account that money goes to; of what is too short to hide, only "…".
 std::string masked_account(std::string_view account);
 
+// Whether this caller may give another account for a refund in that state.
+bool takes_new_account(const Caller& caller, RefundState state);
+
 // Finance's view of the money: refunds and the proof of the ledger.
 class RefundDesk {
  public:

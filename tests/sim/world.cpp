@@ -73,7 +73,7 @@ World::Node World::make_node() {
       store_, clock_, random_, pack_, make_steps(outside_), make_judge(outside_), settings);
   node.courier = std::make_unique<Courier>(CourierParts{
       store_, centre_, mail_, parties_, notary_, clock_, pack_, home_, charging_.get()});
-  node.caretaker = std::make_unique<Caretaker>(store_, clock_, clock_, pack_);
+  node.caretaker = std::make_unique<Caretaker>(store_, *charging_, clock_, clock_, pack_);
   return node;
 }
 

@@ -174,7 +174,8 @@ TEST_P(BillingContract, refunds_each_kind_of_target) {
   EXPECT_EQ(billing().refund("a", yuan(100), {"source", ""}, "1"), RefundAnswer::paid);
   EXPECT_EQ(billing().refund("a", yuan(200), {"bank", "ref-1"}, "2"), RefundAnswer::paid);
   EXPECT_EQ(billing().refund("a", yuan(300), {"line", "b"}, "3"), RefundAnswer::paid);
-  EXPECT_EQ(billing().refund("a", yuan(400), {"donate", ""}, "4"), RefundAnswer::paid);
+  EXPECT_EQ(billing().refund("a", yuan(300), {"donate", ""}, "4"), RefundAnswer::paid);
+  EXPECT_EQ(billing().refund("a", yuan(100), {"cash", "R7"}, "5"), RefundAnswer::paid);
   EXPECT_EQ(account("a").paid_credit, yuan(0));
   EXPECT_EQ(account("b").paid_credit, yuan(1300));
 }

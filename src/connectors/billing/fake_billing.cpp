@@ -260,7 +260,7 @@ Result<RefundAnswer> FakeBilling::send(Line& line, Money amount,
 Result<RefundAnswer> FakeBilling::refund(const std::string& line_id, Money amount,
                                          const RefundTarget& target,
                                          const std::string& key) {
-  constexpr std::string_view kKinds[] = {"source", "line", "bank", "donate"};
+  constexpr std::string_view kKinds[] = {"source", "line", "bank", "cash", "donate"};
   if (std::ranges::find(kKinds, target.kind) == std::end(kKinds))
     return fail(Fault::bad_input, "billing.refund_kind");
   const bool needs_account = target.kind == "line" || target.kind == "bank";

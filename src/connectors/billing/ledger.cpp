@@ -274,7 +274,7 @@ Result<RefundAnswer> LedgerBilling::refund(const std::string& line_id, Money amo
                                            const std::string& key) {
   if (line_id.size() + key.size() > kRefundKeyLengthMax)
     return fail(Fault::bad_input, "billing.key");
-  constexpr std::string_view kKinds[] = {"source", "line", "bank", "donate"};
+  constexpr std::string_view kKinds[] = {"source", "line", "bank", "cash", "donate"};
   if (std::ranges::find(kKinds, target.kind) == std::end(kKinds))
     return fail(Fault::bad_input, "billing.refund_kind");
   const bool needs_account = target.kind == "line" || target.kind == "bank";

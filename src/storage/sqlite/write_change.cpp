@@ -4,8 +4,8 @@
 #include "storage/change_rules.h"
 #include "storage/sqlite/inspected.h"
 #include "storage/sqlite/row.h"
-#include "storage/sqlite/write_totp.h"
 #include "storage/sqlite/write_case_row.h"
+#include "storage/sqlite/write_totp.h"
 
 namespace signoff {
 namespace {
