@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace signoff {
+
+enum class PictureFormat : std::uint8_t { jpeg, png };
+
+inline constexpr int kPictureSideMin = 500;
+inline constexpr std::int64_t kPicturePointsMax = 25'000'000;
+
+// What the file of a picture says of itself, read without decoding anything.
+struct PictureFile {
+  PictureFormat format = PictureFormat::jpeg;
+  int width = 0;
+  int height = 0;
+  int orientation = 1;  // EXIF 2.32 clause 4.6.4: 1 to 8.
+};
+
+// Walks the file from its first byte to its last. Faults are bad_input:
+//   document.type           neither JPEG nor PNG
+//   document.image_damaged  it ends early or its parts do not fit together
+//   document.image_small    shorter than 500 points along a side
+//   document.image_large    more than 25 million points, or far more than its bytes can
+//   hold document.image_more     it is something else besides (an archive, a page, a
+//   program)
+Result<PictureFile> inspect_picture(ByteView file);
+
+// The same picture without metadata: comments, EXIF, profiles, thumbnails. Nothing is
+// decoded, so that it is fit for pictures that nobody could check. A picture that
+// inspect_picture() refuses is refused here.
+Result<Bytes> bare_picture(ByteView file);
+
+}  // namespace signoff
