@@ -63,7 +63,7 @@ TYPED_TEST_P(IdCheckContract, a_good_front_passes_and_its_fields_agree) {
   ASSERT_NE(number, found.fields.end());
   EXPECT_EQ(number->matches, true);
   EXPECT_EQ(number->text.find("1990"), std::string::npos) << "must be masked";
-  EXPECT_FALSE(found.jpeg.empty());
+  EXPECT_FALSE(found.picture.empty());
 }
 
 TYPED_TEST_P(IdCheckContract, another_persons_card_is_refused_without_a_hint_whose) {
@@ -102,7 +102,7 @@ TYPED_TEST_P(IdCheckContract, a_picture_of_anything_is_kept_without_being_judged
   const auto good = this->world_.front(this->kNumber, this->kName);
   const auto found = this->judged(IdImageKind::other, good);
   EXPECT_TRUE(found.defects.empty() && found.fields.empty());
-  EXPECT_TRUE(inspect_picture(found.jpeg));
+  EXPECT_TRUE(inspect_picture(found.picture));
 }
 
 REGISTER_TYPED_TEST_SUITE_P(IdCheckContract, a_good_front_passes_and_its_fields_agree,

@@ -5,6 +5,7 @@
 #include "api/target.h"
 #include "connectors/billing/ledger.h"
 #include "connectors/hlr/fake_hlr.h"
+#include "connectors/idcheck/fake_id_check.h"
 #include "connectors/mail/fake_mail.h"
 #include "connectors/parties/fake_parties.h"
 #include "connectors/smsc/fake_smsc.h"
@@ -52,7 +53,7 @@ class RestWorld {
             {store_, smsc_, mail_, parties_, notary_, clock_, pack_, home_, &billing_}},
         service_{
             {outside_, mail_, clock_, wall_, [this] { work(); }, std::chrono::seconds{0}}},
-        rest_{service_, wall_, {store_, ledger_}, std::move(settings)},
+        rest_{service_, wall_, {store_, ledger_}, with_fakes(std::move(settings))},
         router_{rest_.routes(), rest_.guard()} {
     // A phone that nobody serves gets no messages.
     smsc_.trouble = [this](std::string_view) {
@@ -243,6 +244,7 @@ class RestWorld {
   MemoryStore& store() { return store_; }
   FakeHlr& home() { return home_; }
   FakeSmsc& smsc() { return smsc_; }
+  FakeIdCheck& id_check() { return id_check_; }
   LedgerBilling& billing() { return billing_; }
   Service& service() { return service_; }
   const Router& router() const { return router_; }
@@ -252,6 +254,11 @@ class RestWorld {
   Pack& rules() { return pack_; }  // For a test that needs others.
 
  private:
+  FrontSettings with_fakes(FrontSettings settings) {
+    if (!settings.id_check) settings.id_check = &id_check_;
+    return settings;
+  }
+
   static const KeyRing& the_ring() {
     static const ManualClock clock{parse_instant("2026-11-21T02:00:00Z").value()};
     static const auto ring = [] {
@@ -280,6 +287,7 @@ class RestWorld {
   Engine engine_;
   Courier courier_;
   Service service_;
+  FakeIdCheck id_check_;
   RestApi rest_;
   Router router_;
   std::vector<Person> people_;

@@ -3,6 +3,9 @@
 #include "api/multipart.h"
 #include "api/rest_parts.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace signoff {
 namespace {
 
@@ -42,14 +45,22 @@ Response resolve_case(RestParts& parts, const Request& request) {
       parts.service.resolve_case(caller_of(request), act->id, act->version, resolution));
 }
 
-// The one file of a form.
+// The one file of a form, and before it, perhaps, what it is.
 Result<Upload> read_upload(const Request& request) {
   const auto form = parse_multipart(request.content_type, request.body);
   if (!form) return pass_on(form.error());
-  if (form->size() != 1 || form->front().name != "file")
+  if (form->empty() || form->size() > 2 || form->back().name != "file")
     return fail(Fault::bad_input, "multipart.one_file");
-  const auto& file = form->front();
-  return Upload{file.filename, file.content_type, std::string{file.content}};
+  const auto& file = form->back();
+  Upload upload;
+  upload.name = file.filename;
+  upload.content = file.content;
+  if (form->size() == 1) return upload;
+  upload.kind = form->front().content;
+  if (form->front().name != "kind" ||
+      std::ranges::find(kUploadKinds, upload.kind) == std::end(kUploadKinds))
+    return fail(Fault::bad_input, "document.kind", "/kind");
+  return upload;
 }
 
 // POST /api/v1/cases/{id}/documents
@@ -59,8 +70,8 @@ Response add_document(RestParts& parts, const Request& request) {
   const auto id = case_id(parts, request);
   if (!id) return refuse(id.error());
 
-  return case_answer(parts, request,
-                     parts.service.add_document(caller_of(request), *id, *upload), 201);
+  return case_answer(parts, request, parts.uploads.add(caller_of(request), *id, *upload),
+                     201);
 }
 
 // GET /api/v1/cases/{id}/documents/{document}

@@ -102,14 +102,33 @@ void write_choices(JsonText& json, const CaseFile& file) {
   json.close_list();
 }
 
+void write_open_item(JsonText& json, const OpenItem& item) {
+  json.open().text("obligation", item.obligation).both("text", item.en, item.zh);
+  if (!item.documents.empty()) {
+    json.open_list("documents");
+    for (const auto& kind : item.documents) json.text({}, kind);
+    json.close_list();
+  }
+  json.close();
+}
+
 // What is left to prove and to settle; empty lists in all other states.
 void write_open(JsonText& json, const Dossier& dossier) {
   json.open_list("needs");
   if (dossier.head.state == CaseState::auth_stepup)
-    for (const auto& kind : dossier.file.needs) json.open().text("kind", kind).close();
+    for (const auto& kind : dossier.file.needs) {
+      json.open().text("kind", kind);
+      // A recording is uploaded first, with both sides of the document beside it.
+      if (kind == "video")
+        json.open_list("documents")
+            .text({}, "id_front")
+            .text({}, "id_back")
+            .text({}, "video")
+            .close_list();
+      json.close();
+    }
   json.close_list().open_list("open_items");
-  for (const auto& item : dossier.file.open_items)
-    json.open().text("obligation", item.obligation).both("text", item.en, item.zh).close();
+  for (const auto& item : dossier.file.open_items) write_open_item(json, item);
   json.close_list();
 }
 
@@ -396,6 +415,12 @@ std::string refused_json(std::string_view kinds) {
 std::string needs_json(std::string_view kinds) {
   return split(kinds, "needs", [](JsonText& json, std::string_view kind) {
     json.open().text("kind", kind).close();
+  });
+}
+
+std::string defects_json(std::string_view codes) {
+  return split(codes, "defects", [](JsonText& json, std::string_view code) {
+    json.open().text("code", code).both("text", finding_text(code)).close();
   });
 }
 

@@ -27,6 +27,8 @@ std::string voucher_status_json(const VoucherStatus& status);
 std::string needs_json(std::string_view kinds);
 // {"refused": [{"kind": "otp", "code": "code.wrong"}, …]} from "otp:code.wrong,…".
 std::string refused_json(std::string_view kinds);
+// {"defects": […]} from comma separated codes.
+std::string defects_json(std::string_view codes);
 // {"obligations": ["OB-07", …]} likewise.
 std::string obligations_json(std::string_view ids);
 

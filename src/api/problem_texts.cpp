@@ -323,6 +323,33 @@ const CodeText kByCode[] = {
     {"document.type",
      {"Only JPEG, PNG, PDF and MP4 are taken. Nothing was kept; send one of these.",
       "仅接受 JPEG、PNG、PDF 和 MP4，未保存，请重新上传。"}},
+    {"document.kind",
+     {"The kind of document is not known here. Nothing was kept; choose one of the list.",
+      "材料类型无法识别，未保存，请从列表中选择。"}},
+    {"document.defects",
+     {"The photo cannot be used. Nothing of it was kept, and the other side stays; take it "
+      "again as described.",
+      "照片暂不可用，未保存，另一面照片仍有效，请按提示重拍。"}},
+    {"document.image_damaged",
+     {"The picture is incomplete or damaged. Nothing was kept; take it again.",
+      "图片不完整或已损坏，未保存，请重新拍摄。"}},
+    {"document.image_small",
+     {"The picture is too small to read. Nothing was kept; take it with the camera.",
+      "图片尺寸过小，无法辨认，未保存，请用相机重新拍摄。"}},
+    {"document.image_large",
+     {"The picture is larger than 25 million points, or not what it says it is. Nothing "
+      "was "
+      "kept; take a smaller one.",
+      "图片超过 2500 万像素或内容异常，未保存，请缩小后重新上传。"}},
+    {"document.image_more",
+     {"The file holds more than a picture. Nothing was kept; take the photo with the "
+      "camera "
+      "of this page.",
+      "文件中含有图片以外的内容，未保存，请用本页相机直接拍摄。"}},
+    {"id_check.none",
+     {"Pictures cannot be taken here at the moment. Nothing was kept; try again later or "
+      "come to a shop.",
+      "暂时无法接收图片，未保存，请稍后重试或到营业厅办理。"}},
     {"documents.too_many",
      {"The request has as many documents as it can hold. Nothing was kept.",
       "材料数量已达上限，未保存。"}},

@@ -62,7 +62,8 @@ RestParts::RestParts(Service& verbs, const Clock& wall, DeskStores stores,
       case_export{verbs.parts(), stores.lists},
       figures{verbs.parts(), stores.lists},
       refund_desk{verbs.parts(), stores},
-      refund_accounts{verbs.parts()} {}
+      refund_accounts{verbs.parts()},
+      uploads{verbs.parts(), settings.id_check} {}
 
 RestApi::RestApi(Service& service, const Clock& wall, DeskStores stores,
                  FrontSettings settings)
@@ -108,6 +109,8 @@ Response refuse(const Error& error) {
   auto response = problem(error);
   if (error.code == "assurance.needed")
     response.problem->extra_json = needs_json(error.detail);
+  if (error.code == "document.defects")
+    response.problem->extra_json = defects_json(error.detail);
   if (error.code == "obligation.blocked")
     response.problem->extra_json = obligations_json(error.detail);
   // Only the judging of proofs names kinds with their codes.

@@ -3,6 +3,7 @@
 
 #include "api/router.h"
 #include "api/web_assets.h"
+#include "ports/id_check.h"
 #include "ports/identity_provider.h"
 #include "service/desk_stores.h"
 #include "service/service.h"
@@ -20,6 +21,7 @@ struct FrontSettings {
   IdentityProvider* provider = nullptr;  // Null: the company has none.
   bool has_passwords = true;             // Built-in accounts may sign in.
   bool is_demo = false;
+  IdImageCheck* id_check = nullptr;  // Null: no pictures can be taken.
 };
 
 // The product's REST API over the verbs, and the pages that use it. The references and this

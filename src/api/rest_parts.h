@@ -21,6 +21,7 @@
 #include "service/refund_accounts.h"
 #include "service/service.h"
 #include "service/staff_sign_in.h"
+#include "service/uploads.h"
 #include "service/voucher_enquiries.h"
 
 #include <span>
@@ -56,6 +57,7 @@ struct RestParts {
   Figures figures;
   RefundDesk refund_desk;
   RefundAccounts refund_accounts;
+  Uploads uploads;
 };
 
 // A handler parses, calls one verb and answers.

@@ -257,7 +257,7 @@ Result<Config> parse_config(std::string_view text, const fs::path& file) {
   Reader reader{parsed.table(), file};
   reader
       .in("", {"url", "enquiry_url", "store", "policy", "hlr", "smsc", "mail", "parties",
-               "keys", "listen", "work", "oidc"})
+               "keys", "listen", "work", "oidc", "id_check"})
       .text("url", config.url, true)
       .text("enquiry_url", config.enquiry);
   if (config.enquiry.empty()) config.enquiry = config.url + "/#voucher";
@@ -266,6 +266,7 @@ Result<Config> parse_config(std::string_view text, const fs::path& file) {
       .path("key_file", config.store_key);
   reader.in("policy", {"pack"}).path("pack", config.pack, true);
   reader.in("keys", {"directory"}).path("directory", config.keys, true);
+  reader.in("id_check", {"program"}, false).path("program", config.id_check);
   reader.in("parties", {"file"}, false).path("file", config.parties);
   read_hlr(reader, config);
   read_messages(reader, config);

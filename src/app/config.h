@@ -31,6 +31,7 @@ struct Config {
   std::optional<OidcSettings> oidc;  // The company's own sign-in.
   std::filesystem::path oidc_secret;
   bool also_passwords = true;  // Built-in accounts sign in; with `oidc` only where told.
+  std::filesystem::path id_check;  // Empty: signoff-idcheck beside the program.
   std::string address = "127.0.0.1";
   std::uint16_t port = 8443;
   std::string certificate;  // Both empty: no TLS, and then loopback only.

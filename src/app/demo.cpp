@@ -3,9 +3,11 @@
 
 #include "api/tls_files.h"
 #include "app/front.h"
+#include "app/idcheck_program.h"
 #include "app/progress_line.h"
 #include "app/refusal.h"
 #include "app/stop_signal.h"
+#include "connectors/idcheck/process_id_check.h"
 #include "lab/lab_routes.h"
 #include "lab/lab_state.h"
 
@@ -140,6 +142,8 @@ int run_demo(const DemoSettings& settings, std::span<const WebAsset> pages) {
   rest.assets = pages;
   rest.url = url;
   rest.is_demo = true;
+  ProcessIdCheck id_check{{.program = idcheck_program()}};
+  rest.id_check = &id_check;
   const auto front = open_front(**lab, wall, metrics, *tls, *free, std::move(rest));
   if (!front) return say_refusal(front.error());
   if (!settings.ready_file.empty())

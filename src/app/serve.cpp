@@ -3,10 +3,12 @@
 
 #include "app/config.h"
 #include "app/front.h"
+#include "app/idcheck_program.h"
 #include "app/stop_signal.h"
 #include "connectors/billing/ledger.h"
 #include "connectors/hlr/rest_register.h"
 #include "connectors/oidc/oidc_provider.h"
+#include "connectors/idcheck/process_id_check.h"
 #include "connectors/parties/parties_file.h"
 #include "connectors/parties/pushed_parties.h"
 #include "evidence/notary.h"
@@ -162,6 +164,8 @@ int run_serve(const std::filesystem::path& config_file, std::span<const WebAsset
   parts.rest.url = config->url;
   parts.rest.provider = plant.provider.get();
   parts.rest.has_passwords = config->also_passwords;
+  ProcessIdCheck id_check{{.program = idcheck_program(config->id_check)}};
+  parts.rest.id_check = &id_check;
   const auto front = Front::start(server, std::move(parts));
   if (!front) return refuse(front.error());
   plant.operation->workers().start(static_cast<std::size_t>(config->case_threads),

@@ -16,6 +16,7 @@ struct DeskOptions {
   std::string reason;
   std::vector<std::string> defects;
   std::string file;
+  std::string kind;
 };
 using Options = std::shared_ptr<DeskOptions>;
 
@@ -58,7 +59,7 @@ Done<void> add_document(Session& session, const DeskOptions& options) {
   sending.method = "POST";
   sending.path = case_path(options.subject) + "/documents";
   sending.content_type = "multipart/form-data; boundary=" + boundary;
-  sending.body = file_form(boundary, name, *content);
+  sending.body = file_form(boundary, name, *content, options.kind);
   const auto& console = session.console();
   if (console.shows_progress())
     session.http().watch_transfer([&console](const Transfer& transfer) {
@@ -130,11 +131,17 @@ void add_desk_commands(const Tree& tree, CLI::App& cases) {
   auto& adding =
       add_verb(tree, cases,
                {"add-document", tree.say("Add a photo or paper to a case", "补充材料"),
-                "signoff case add-document 2611-0042317-8 id-front.jpg",
+                "signoff case add-document 2611-0042317-8 front.jpg --kind id_front",
                 "signoff case add-document 2611-0042317-8 mandate.pdf --json"},
                [options](Session& session) { return add_document(session, *options); });
   take_case(tree, adding, options);
   adding.add_option("FILE", options->file, "JPEG, PNG, PDF")->required();
+  adding
+      .add_option("--kind", options->kind,
+                  "id_front, id_back, passport, mandate, video, signature, other")
+      ->type_name("KIND")
+      ->check(CLI::IsMember(
+          {"id_front", "id_back", "passport", "mandate", "video", "signature", "other"}));
 }
 
 }  // namespace signoff::cli

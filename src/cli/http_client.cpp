@@ -187,16 +187,22 @@ std::string percent_encoded(std::string_view text) {
 }
 
 std::string file_form(std::string_view boundary, std::string_view name,
-                      std::string_view content) {
+                      std::string_view content, std::string_view kind) {
   std::string shown;
   for (const char letter : name) {
     const auto byte = static_cast<unsigned char>(letter);
     shown += byte < 0x20 || byte == 0x7f || letter == '"' || letter == '\\' ? '_' : letter;
   }
-  return fmt::format(
-      "--{0}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{1}\"\r\n"
-      "Content-Type: application/octet-stream\r\n\r\n{2}\r\n--{0}--\r\n",
-      boundary, shown, content);
+  std::string form;
+  if (!kind.empty())
+    form =
+        fmt::format("--{}\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\n{}\r\n",
+                    boundary, kind);
+  return form +
+         fmt::format(
+             "--{0}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{1}\"\r\n"
+             "Content-Type: application/octet-stream\r\n\r\n{2}\r\n--{0}--\r\n",
+             boundary, shown, content);
 }
 
 }  // namespace signoff::cli

@@ -65,6 +65,6 @@ std::string percent_encoded(std::string_view text);
 
 // A form with one file (RFC 7578). The boundary must not occur in the content.
 std::string file_form(std::string_view boundary, std::string_view name,
-                      std::string_view content);
+                      std::string_view content, std::string_view kind = {});
 
 }  // namespace signoff::cli

@@ -192,6 +192,7 @@ struct OpenItem {
   std::string obligation;
   std::string en;
   std::string zh;
+  std::vector<std::string> documents;  // Kinds to be uploaded; empty: whatever helps.
   friend bool operator==(const OpenItem&, const OpenItem&) = default;
 };
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kSearchSide = 800;   // Points along the longer side while searching.
 constexpr double kAreaMin = 0.08;  // Of the picture.
-constexpr double kAreaMax = 0.985;
+constexpr double kAreaMax = 0.93;
 constexpr float kBorder = 11;  // Points from the edge that count as touching it.
 
 using Quad = std::vector<cv::Point2f>;
@@ -30,14 +30,6 @@ cv::Mat edges_of(const cv::Mat& smooth, double low, int bridge) {
   cv::dilate(edges, edges, cv::getStructuringElement(cv::MORPH_RECT, {bridge, bridge}));
   cv::rectangle(edges, {0, 0}, {edges.cols - 1, edges.rows - 1}, {255}, 2);
   return edges;
-}
-
-std::vector<cv::Mat> channels_of(const cv::Mat& picture) {
-  cv::Mat lab;
-  cv::cvtColor(picture, lab, cv::COLOR_BGR2Lab);
-  std::vector<cv::Mat> channels;
-  cv::split(lab, channels);
-  return channels;
 }
 
 double side(const Quad& quad, std::size_t from) {
@@ -128,7 +120,50 @@ double filling(const std::vector<cv::Point>& hull, const Quad& quad) {
   return area <= 0 ? 0 : std::min(1.0, cv::contourArea(hull) / area);
 }
 
-void collect(const cv::Mat& edges, double shape, double weight,
+// The colour along a side, `outwards` points beyond it; -1 where that is out of the
+// picture.
+cv::Vec3f colour_near(const cv::Mat& lab, const Quad& quad, std::size_t at,
+                      float outwards) {
+  const auto along = quad[(at + 1) % 4] - quad[at];
+  const auto length = static_cast<float>(cv::norm(along));
+  cv::Point2f out{along.y / length, -along.x / length};
+  cv::Point2f middle{};
+  for (const auto& corner : quad) middle += corner * 0.25F;
+  if (out.dot(quad[at] - middle) < 0) out *= -1;
+  std::array<std::vector<float>, 3> values;
+  for (float part = 0.1F; part < 0.91F; part += 0.02F) {
+    const cv::Point point{quad[at] + along * part + out * outwards};
+    if (!cv::Rect{{}, lab.size()}.contains(point)) continue;
+    for (int c = 0; c < 3; ++c)
+      values[static_cast<std::size_t>(c)].push_back(lab.at<cv::Vec3b>(point)[c]);
+  }
+  cv::Vec3f middle_value{-1, -1, -1};
+  for (int c = 0; c < 3; ++c) {
+    auto& list = values[static_cast<std::size_t>(c)];
+    if (list.size() < 8) return {-1, -1, -1};
+    std::ranges::nth_element(list, list.begin() + static_cast<long>(list.size() / 2));
+    middle_value[c] = list[list.size() / 2];
+  }
+  return middle_value;
+}
+
+// How far the document stands out from what is around it, from about 0.05 for a figure of
+// noise to 1.
+double standing_out(const cv::Mat& lab, const Quad& quad) {
+  constexpr double kClear = 12;  // Of 255 in the Lab space.
+  double sum = 0;
+  int sides = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const auto out = colour_near(lab, quad, i, 9), in = colour_near(lab, quad, i, -9);
+    if (out[0] < 0 || in[0] < 0) continue;
+    sum += std::min(1.0, cv::norm(out - in) / kClear);
+    ++sides;
+  }
+  const auto clear = sides == 0 ? 0 : sum / sides;
+  return 0.05 + 0.95 * clear * clear;
+}
+
+void collect(const cv::Mat& edges, const cv::Mat& lab, double shape, double weight,
              std::vector<Candidate>& found) {
   std::vector<std::vector<cv::Point>> outlines;
   cv::findContours(edges, outlines, cv::RETR_LIST, cv::CHAIN_APPROX_NONE);
@@ -154,9 +189,10 @@ void collect(const cv::Mat& edges, double shape, double weight,
     const auto fit = std::exp(-std::abs(std::log(ratio / shape)) * 1.6);
     const auto outer = std::abs(cv::contourArea(outline)) / area;
     const auto even = evenness(quad);
-    found.push_back({std::move(quad), (area / all + 0.2) * fit * full * full * even *
-                                          std::min(1.0, 0.5 + outer) *
-                                          (is_cut ? 0.55 : 1.0) * weight});
+    const auto score = (area / all + 0.2) * fit * full * full * even *
+                       std::min(1.0, 0.5 + outer) * (is_cut ? 0.55 : 1.0) * weight *
+                       standing_out(lab, quad);
+    found.push_back({std::move(quad), score});
   }
 }
 
@@ -178,31 +214,6 @@ CardPlace place_of(const Quad& quad, double factor, const cv::Size& size, double
   const auto ratio = longer_of(turned) / std::max(1.0, shorter_of(turned));
   place.squeeze = std::min({ratio / shape, shape / ratio, evenness(turned)});
   return place;
-}
-
-cv::Vec3f colour_near(const cv::Mat& lab, const Quad& quad, std::size_t at,
-                      float outwards) {
-  const auto along = quad[(at + 1) % 4] - quad[at];
-  const auto length = static_cast<float>(cv::norm(along));
-  cv::Point2f out{along.y / length, -along.x / length};
-  cv::Point2f middle{};
-  for (const auto& corner : quad) middle += corner * 0.25F;
-  if (out.dot(quad[at] - middle) < 0) out *= -1;
-  std::array<std::vector<float>, 3> values;
-  for (float part = 0.1F; part < 0.91F; part += 0.02F) {
-    const cv::Point point{quad[at] + along * part + out * outwards};
-    if (!cv::Rect{{}, lab.size()}.contains(point)) continue;
-    for (int c = 0; c < 3; ++c)
-      values[static_cast<std::size_t>(c)].push_back(lab.at<cv::Vec3b>(point)[c]);
-  }
-  cv::Vec3f middle_value{-1, -1, -1};
-  for (int c = 0; c < 3; ++c) {
-    auto& list = values[static_cast<std::size_t>(c)];
-    if (list.size() < 8) return {-1, -1, -1};
-    std::ranges::nth_element(list, list.begin() + static_cast<long>(list.size() / 2));
-    middle_value[c] = list[list.size() / 2];
-  }
-  return middle_value;
 }
 
 // Print that runs into the rim can hold a side off it; then what lies between them looks
@@ -233,20 +244,22 @@ std::optional<CardPlace> find_card(const cv::Mat& picture, double shape) {
       static_cast<double>(kSearchSide) / std::max(picture.cols, picture.rows);
   cv::Mat small;
   cv::resize(picture, small, {}, factor, factor, cv::INTER_AREA);
+  cv::Mat lab;
+  cv::cvtColor(small, lab, cv::COLOR_BGR2Lab);
+  std::vector<cv::Mat> channels;
+  cv::split(lab, channels);
   std::vector<Candidate> found;
-  for (const auto& channel : channels_of(small)) {
+  for (const auto& channel : channels) {
     cv::Mat smooth;
     cv::GaussianBlur(channel, smooth, {}, 2.0);
     for (const double low : {7.0, 14.0, 30.0})
       // A wide bridge closes gaps in the outline, but puts it further out.
       for (const int bridge : {5, 9})
-        collect(edges_of(smooth, low, bridge), shape, bridge == 5 ? 1.0 : 0.8, found);
+        collect(edges_of(smooth, low, bridge), lab, shape, bridge == 5 ? 1.0 : 0.8, found);
   }
   if (found.empty()) return std::nullopt;
   const auto best = std::ranges::max_element(found, {}, &Candidate::score);
   auto place = place_of(best->corners, factor, small.size(), shape);
-  cv::Mat lab;
-  cv::cvtColor(small, lab, cv::COLOR_BGR2Lab);
   place.is_cut = place.is_cut || goes_on_to_rim(lab, best->corners);
   return place;
 }

@@ -105,7 +105,7 @@ cv::Mat upright(const cv::Mat& picture, int orientation) {
 
 Result<cv::Mat> decode_picture(ByteView file, const PictureFile& what) {
   // Without its metadata the decoders see less of what a stranger wrote.
-  const auto bare = bare_picture(file);
+  const auto bare = bare_picture(file, 1);
   if (!bare) return pass_on(bare.error());
   cv::Mat picture;
   const bool is_read = what.format == PictureFormat::jpeg ? read_jpeg(*bare, picture)
@@ -144,6 +144,21 @@ Bytes encode_jpeg(const cv::Mat& picture, int quality) {
   Bytes bytes{memory, memory + size};
   jpeg_destroy_compress(&info);
   std::free(memory);
+  return bytes;
+}
+
+Bytes encode_png(const cv::Mat& picture) {
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  image.width = static_cast<png_uint_32>(picture.cols);
+  image.height = static_cast<png_uint_32>(picture.rows);
+  image.format = PNG_FORMAT_BGR;
+  Bytes bytes(PNG_IMAGE_PNG_SIZE_MAX(image));
+  png_alloc_size_t size = bytes.size();
+  const auto done =
+      png_image_write_to_memory(&image, bytes.data(), &size, 0, picture.data,
+                                static_cast<png_int_32>(picture.step), nullptr);
+  bytes.resize(done != 0 ? size : 0);
   return bytes;
 }
 

@@ -17,5 +17,7 @@ Result<cv::Mat> decode_picture(ByteView file, const PictureFile& what);
 
 // A JPEG without any metadata.
 Bytes encode_jpeg(const cv::Mat& picture, int quality);
+// A PNG, likewise.
+Bytes encode_png(const cv::Mat& picture);
 
 }  // namespace signoff

@@ -19,6 +19,7 @@ constexpr double kPassportShape = 1.42;  // ID-3.
 constexpr int kCardWidth = 1000;         // Points once straightened.
 constexpr int kPassportWidth = 1250;
 constexpr int kKeptSide = 2000;
+constexpr int kSignatureSide = 1000;
 constexpr int kQuality = 85;
 
 // Bounds found on generated photographs (docs/id-check.md).
@@ -26,7 +27,7 @@ constexpr double kBlurMax = 0.42;
 constexpr double kGlareMax = 0.012;
 constexpr double kPatternMax = 3.2;
 constexpr double kSqueezeReadable = 0.72;  // Below, what cannot be read is too slanted.
-constexpr double kSqueezeMin = 0.4;        // Below, even the portrait is of no use.
+constexpr double kSqueezeMin = 0.55;       // Below, even the portrait is of no use.
 
 double shape_of(IdImageKind kind) {
   return kind == IdImageKind::passport ? kPassportShape : kCardShape;
@@ -69,6 +70,16 @@ cv::Mat turned(const cv::Mat& picture, int turns) {
 bool is_eighteen_digits(std::string_view id_kind) {
   return id_kind == "resident_id" || id_kind == "residence_permit" ||
          id_kind == "permanent_resident";
+}
+
+// As it is printed on forms: small, and without words across it.
+Bytes signature_of(const cv::Mat& picture) {
+  const auto longer = std::max(picture.cols, picture.rows);
+  if (longer <= kSignatureSide) return encode_png(picture);
+  cv::Mat smaller;
+  const auto factor = static_cast<double>(kSignatureSide) / longer;
+  cv::resize(picture, smaller, {}, factor, factor, cv::INTER_AREA);
+  return encode_png(smaller);
 }
 
 // Compares what was read with the record and says what is wrong.
@@ -176,15 +187,15 @@ Bytes Examiner::kept_form(const cv::Mat& picture, const std::string& words) cons
 }
 
 Result<IdImageFinding> Examiner::examine(const IdImage& image) {
-  const auto file = inspect_picture(image.content);
+  const auto file = inspect_picture(image.content, side_min_of(image.kind));
   if (!file) return pass_on(file.error());
   const auto picture = decode_picture(image.content, *file);
   if (!picture) return pass_on(picture.error());
   IdImageFinding finding;
-  if (image.kind == IdImageKind::other) {
-    finding.jpeg = kept_form(*picture, image.watermark);
-    return finding;
-  }
+  if (image.kind == IdImageKind::signature) finding.picture = signature_of(*picture);
+  if (image.kind == IdImageKind::other)
+    finding.picture = kept_form(*picture, image.watermark);
+  if (!is_document(image.kind)) return finding;
   const auto shape = shape_of(image.kind);
   const auto found = find_card(*picture, shape);
   const auto place = found.value_or(whole_of(*picture));
@@ -201,8 +212,8 @@ Result<IdImageFinding> Examiner::examine(const IdImage& image) {
   if (screen_pattern_of(*picture, place) > kPatternMax)
     finding.defects.emplace_back("screen_photo");
   judge_page(page, image, !finding.defects.empty(), finding);
-  finding.jpeg = kept_form(turned(*picture, turns_to_upright(place, page.half_turns)),
-                           image.watermark);
+  finding.picture = kept_form(turned(*picture, turns_to_upright(place, page.half_turns)),
+                              image.watermark);
   return finding;
 }
 

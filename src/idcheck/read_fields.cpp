@@ -5,6 +5,7 @@
 #include "domain/identity_document.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 namespace signoff {
@@ -152,14 +153,15 @@ std::string mended_zone(std::string_view lines) {
   if (rows.size() < 2) return {};
   const auto& names = rows[rows.size() - 2];
   const auto& second = rows[rows.size() - 1];
-  if (second.size() == kZoneLine) return exactly(names, kZoneLine) + "\n" + second;
-  // Runs of fillers lose or win some; what stands before and behind them is sure.
+  // Runs of fillers lose or win some; what stands before them and the last digit is sure.
   constexpr std::size_t kFront = 28, kBehind = 2;
   if (second.size() < kFront + kBehind) return {};
-  const auto front = second.substr(0, kFront),
-             behind = second.substr(second.size() - kBehind);
-  return exactly(names, kZoneLine) + "\n" + front +
-         std::string(kZoneLine - kFront - kBehind, '<') + behind;
+  const auto between = second.substr(kFront, second.size() - kFront - kBehind);
+  const bool is_empty = std::ranges::count(between, '<') * 4 >= std::ssize(between) * 3;
+  if (!is_empty) return exactly(names, kZoneLine) + "\n" + exactly(second, kZoneLine);
+  // The check digit of an empty field is 0.
+  return exactly(names, kZoneLine) + "\n" + second.substr(0, kFront) +
+         std::string(kZoneLine - kFront - kBehind, '<') + "0" + second.back();
 }
 
 std::optional<bool> same_name(std::string_view on_record, std::string_view read) {

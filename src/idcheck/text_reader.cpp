@@ -40,8 +40,6 @@ Result<std::unique_ptr<TextReader>> TextReader::create() {
   };
   if (missing(*reader->latin_, "eng") || missing(*reader->chinese_, "chi_sim"))
     return fail(Fault::unavailable, "id_check.models");
-  for (auto* api : {reader->latin_.get(), reader->chinese_.get()})
-    api->SetVariable("debug_file", "/dev/null");
   // A document number is no word of any language.
   for (const char* dictionary : {"load_system_dawg", "load_freq_dawg"})
     reader->latin_->SetVariable(dictionary, "0");

@@ -13,7 +13,13 @@
 
 namespace signoff {
 
-enum class IdImageKind : std::uint8_t { id_front, id_back, passport, other };
+enum class IdImageKind : std::uint8_t { id_front, id_back, passport, signature, other };
+
+// Whether it shows a document that can be judged.
+constexpr bool is_document(IdImageKind kind) {
+  return kind == IdImageKind::id_front || kind == IdImageKind::id_back ||
+         kind == IdImageKind::passport;
+}
 
 // One picture, with what it should show. It never leaves the machine.
 struct IdImage {
@@ -44,8 +50,9 @@ struct IdImageFinding {
   std::vector<std::string> notes;
   std::vector<IdImageField> fields;
   // The picture encoded anew: upright, without metadata, watermarked, at most 2000 points
-  // along its longer side. The only form of it that is fit to be kept.
-  Bytes jpeg;
+  // along its longer side; a PNG of a signature, else a JPEG. The only form of it that is
+  // fit to be kept.
+  Bytes picture;
 };
 
 // Looks at pictures of identity documents. Any thread may call; a call waits for its turn,
@@ -56,6 +63,9 @@ class IdImageCheck {
  public:
   virtual ~IdImageCheck() = default;
   virtual Result<IdImageFinding> check(const IdImage& image) = 0;
+  // The picture as it is but without metadata, for when nobody can look. Never unavailable;
+  // refuses by the file alone.
+  virtual Result<Bytes> bare(const IdImage& image) = 0;
 };
 
 }  // namespace signoff

@@ -7,87 +7,9 @@
 namespace signoff {
 namespace {
 
-constexpr std::size_t kDocumentMax = 10 << 20;
-constexpr std::size_t kDocumentsMax = 12;
-
-// What the bytes are, whatever the sender calls them.
-std::string_view media_type_of(std::string_view content) {
-  if (content.starts_with("\xff\xd8\xff")) return "image/jpeg";
-  if (content.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
-  if (content.starts_with("%PDF-")) return "application/pdf";
-  if (content.size() > 12 && content.substr(4, 4) == "ftyp") return "video/mp4";
-  return "";
-}
-
-// A name is only shown; what could mislead or break a page is dropped.
-std::string safe_name(const std::string& name) {
-  std::string kept;
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || c == '/' || c == '\\' || c == '"' || byte == 0x7f) continue;
-    kept += c;
-    if (kept.size() == 80) break;
-  }
-  return kept.empty() ? "document" : kept;
-}
-
-bool takes_documents(CaseState state) {
-  return state == CaseState::draft || state == CaseState::auth_stepup ||
-         state == CaseState::awaiting_subscriber || state == CaseState::under_review;
-}
-
 int weight(VoucherKind kind) { return static_cast<int>(kind); }
 
 }  // namespace
-
-Result<CaseView> Service::add_document(const Caller& caller, const std::string& id,
-                                       const Upload& upload) {
-  if (upload.content.empty() || upload.content.size() > kDocumentMax)
-    return fail(Fault::bad_input, "document.size");
-  const auto type = media_type_of(upload.content);
-  if (type.empty()) return fail(Fault::bad_input, "document.type");
-  auto changed = change_case(
-      parts_, caller, id, 0, Verb::add_document, [&](Entry& entry) -> Result<void> {
-        auto& dossier = entry.dossier();
-        if (!takes_documents(dossier.head.state))
-          return fail(Fault::conflict, "case.state",
-                      std::string{to_string(dossier.head.state)});
-        if (dossier.file.documents.size() >= kDocumentsMax)
-          return fail(Fault::conflict, "documents.too_many");
-        const auto due = dossier.head.due_at;
-        DocumentRecord record;
-        record.id = new_uuid(entry.now(), parts_.outside.random);
-        record.case_id = dossier.head.id;
-        record.line_id = dossier.line.id;
-        record.media_type = type;
-        const auto bytes = as_bytes(upload.content);
-        record.content.assign(bytes.begin(), bytes.end());
-        record.at = entry.now();
-        dossier.file.documents.push_back({record.id, safe_name(upload.name),
-                                          record.media_type,
-                                          static_cast<std::int64_t>(upload.content.size()),
-                                          to_hex(sha256(bytes)), entry.now()});
-        entry.touch_file();
-        entry.add(std::move(record));
-        // A document is what the reviewer waited for.
-        const bool wanted =
-            std::ranges::find(dossier.file.open_items, "OB-04", &OpenItem::obligation) !=
-            dossier.file.open_items.end();
-        if (dossier.head.state == CaseState::awaiting_subscriber && wanted) {
-          dossier.file.open_items.clear();
-          entry.move(CaseEvent::item_settled);
-          entry.due(entry.now());
-        } else {
-          entry.note("document_added");
-          entry.due(due);
-        }
-        return {};
-      });
-  if (!changed) return pass_on(changed.error());
-  changed = let_settle(parts_, std::move(*changed));
-  if (!changed) return pass_on(changed.error());
-  return view_of(parts_, caller, std::move(*changed));
-}
 
 Result<DocumentRecord> Service::read_document(const Caller& caller,
                                               const std::string& case_id,

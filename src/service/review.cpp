@@ -55,6 +55,17 @@ void to_second(Entry& entry) {
   entry.due(file.review_due);
 }
 
+// What the owner has to send, so that a page can ask for it by name.
+std::vector<std::string> documents_for(const std::string& defect, const CaseFile& file) {
+  if (defect == "mandate_missing") return {"mandate"};
+  if (defect == "missing_page" || defect == "name_differs") return {"other"};
+  std::set<std::string> kinds;
+  for (const auto& document : file.documents)
+    if (!document.kind.empty()) kinds.insert(document.kind);
+  if (kinds.empty()) return {"id_front", "id_back"};
+  return {kinds.begin(), kinds.end()};
+}
+
 Result<void> need_more(Entry& entry, const Decision& decision) {
   auto& file = entry.dossier().file;
   if (decision.defects.empty() || decision.defects.size() > 10)
@@ -63,7 +74,7 @@ Result<void> need_more(Entry& entry, const Decision& decision) {
   for (const auto& code : decision.defects) {
     const auto text = defect_text(code);
     if (!text) return fail(Fault::bad_input, "defects.unknown", "/defects");
-    file.open_items.push_back({"OB-04", text->en, text->zh});
+    file.open_items.push_back({"OB-04", text->en, text->zh, documents_for(code, file)});
   }
   file.waiting_since = entry.now();
   file.answer_until = entry.now() + std::chrono::days{entry.pack().times.awaiting_days};

@@ -68,12 +68,6 @@ struct Resolution {
   std::string reason;
 };
 
-struct Upload {
-  std::string name;
-  std::string media_type;
-  std::string content;
-};
-
 struct SessionToken {
   std::string token;
   Instant expires_at;
@@ -183,8 +177,6 @@ class Service {
                                int expected_version, const Decision& decision);
   Result<CaseView> resolve_case(const Caller& caller, const std::string& id,
                                 int expected_version, const Resolution& resolution);
-  Result<CaseView> add_document(const Caller& caller, const std::string& id,
-                                const Upload& upload);
   Result<DocumentRecord> read_document(const Caller& caller, const std::string& case_id,
                                        const std::string& document_id);
   Result<CaseView> view_case(const Caller& caller, const std::string& id);

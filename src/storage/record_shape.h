@@ -34,7 +34,7 @@ BOOST_DESCRIBE_STRUCT(Settlement, (), (obligation, option, detail))
 BOOST_DESCRIBE_STRUCT(QuoteItem, (), (id, en, zh, amount))
 BOOST_DESCRIBE_STRUCT(Quote, (), (items, total, refund, forfeited, last_day_to_undo, hash))
 BOOST_DESCRIBE_STRUCT(Proof, (), (kind, at, by))
-BOOST_DESCRIBE_STRUCT(OpenItem, (), (obligation, en, zh))
+BOOST_DESCRIBE_STRUCT(OpenItem, (), (obligation, en, zh, documents))
 BOOST_DESCRIBE_STRUCT(RiskPoints, (), (id, points))
 BOOST_DESCRIBE_STRUCT(DocumentField, (), (name, text, matches))
 BOOST_DESCRIBE_STRUCT(Document, (),

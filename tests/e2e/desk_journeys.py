@@ -1,17 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
 """What people at the desks decide: one reviewer, two, refusals, and their rights."""
+import pathlib
 import re
+import struct
+import subprocess
+import tempfile
+import zlib
 
 from subscriber import Journey
 
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
+
+def chunk(name, body):
+    return (struct.pack(">I", len(body)) + name + body +
+            struct.pack(">I", zlib.crc32(name + body)))
+
+
+# A grey square of 64 points.
+PNG = (b"\x89PNG\r\n\x1a\n" +
+       chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 64, 8, 0, 0, 0, 0)) +
+       chunk(b"IDAT", zlib.compress((b"\0" + b"\x80" * 64) * 64)) + chunk(b"IEND", b""))
 MP4 = bytes.fromhex("00000018") + b"ftypmp42" + bytes(12)
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 class Desk(Journey):
-    def upload(self, asked, token, content=PNG, filename="id.png"):
-        body = (b'--edge\r\nContent-Disposition: form-data; name="file"; filename="' +
+    def upload(self, asked, token, content=PNG, filename="id.png", kind=""):
+        head = (b'--edge\r\nContent-Disposition: form-data; name="kind"\r\n\r\n' +
+                kind.encode() + b"\r\n" if kind else b"")
+        body = (head +
+                b'--edge\r\nContent-Disposition: form-data; name="file"; filename="' +
                 filename.encode() + b'"\r\nContent-Type: image/png\r\n\r\n' + content +
                 b"\r\n--edge--\r\n")
         return self.demo.call("POST", asked.path + "/documents", body, token,
@@ -99,11 +116,44 @@ class Desk(Journey):
         self.await_state(asked, "UNDER_REVIEW")
         document = self.look(asked, self.staff("reviewer"))["documents"][0]
         shown = f"{asked.path}/documents/{document['id']}"
-        self.assertEqual(self.demo.call("GET", shown, token=self.staff("reviewer")),
-                         (200, PNG))
+        status, shown_now = self.demo.call("GET", shown, token=self.staff("reviewer"))
+        self.assertEqual((status, shown_now[:3]), (200, b"\xff\xd8\xff"))
         self.refused(403, "rights.missing", "GET", shown, token=self.staff("agent"))
         self.decide("reviewer", asked, "approve")
         self.await_state(asked, "COOLING_OFF")
+
+    def test_photographs_of_a_document_are_checked_and_the_good_side_stays(self):
+        asked = self.under_review()
+        self.decide("reviewer", asked, "need_more", defects=["blurred"])
+        self.assertEqual(self.look(asked)["open_items"][0]["documents"],
+                         ["id_front", "id_back"])
+        samples = self.samples(asked.person["id_number"])
+        for name, defect in (("blurred", "blurred"), ("glare", "glare"),
+                             ("cropped", "edge_cut"), ("back", "wrong_side"),
+                             ("other_person", "wrong_person"), ("screen", "screen_photo")):
+            status, answer = self.upload(asked, asked.token, samples[name], kind="id_front")
+            self.assertEqual((status, answer["code"]), (422, "document.defects"), name)
+            self.assertIn(defect, [one["code"] for one in answer["defects"]])
+        status, answer = self.upload(asked, asked.token, samples["polyglot"],
+                                     kind="id_front")
+        self.assertEqual((status, answer["code"]), (422, "document.image_more"))
+        status, case = self.upload(asked, asked.token, samples["with_gps"], kind="id_front")
+        self.assertEqual((status, case["state"]), (201, "AWAITING_SUBSCRIBER"), case)
+        self.assertEqual(case["documents"][0]["fields"]["id_number"]["matches"], True)
+        status, case = self.upload(asked, asked.token, samples["back"], kind="id_back")
+        self.assertEqual(status, 201, case)
+        self.await_state(asked, "UNDER_REVIEW")
+        front = self.look(asked, self.staff("reviewer"))["documents"][0]
+        status, kept = self.demo.call("GET", f"{asked.path}/documents/{front['id']}",
+                                      token=self.staff("reviewer"))
+        self.assertEqual((status, b"Exif" in kept), (200, False))
+
+    def samples(self, number):
+        program = pathlib.Path(self.demo.program).resolve().parent / "idcards"
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([program, "--sample", folder, "--number", number], check=True,
+                           timeout=60)
+            return {file.stem: file.read_bytes() for file in pathlib.Path(folder).iterdir()}
 
     def test_a_rejection_names_reason_and_remedy_in_both_languages(self):
         asked = self.under_review()

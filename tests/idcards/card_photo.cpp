@@ -168,18 +168,23 @@ void lay(cv::Mat& picture, const cv::Mat& card, const Corners& corners, bool is_
   cv::warpPerspective(card, laid, warp, picture.size(), cv::INTER_LINEAR);
   cv::warpPerspective(shape, mask, warp, picture.size(), cv::INTER_LINEAR);
   cv::GaussianBlur(mask, shadow, {}, 9);
-  for (int y = 0; y < picture.rows; ++y)
+  cv::Mat moved;
+  const cv::Mat shift = (cv::Mat_<double>(2, 3) << 1, 0, 4, 0, 1, 5);
+  cv::warpAffine(shadow, moved, shift, shadow.size());
+  for (int y = 0; y < picture.rows; ++y) {
+    auto* row = picture.ptr<cv::Vec3b>(y);
+    const auto* top = laid.ptr<cv::Vec3b>(y);
+    const auto* cover = mask.ptr<std::uint8_t>(y);
+    const auto* dark = moved.ptr<std::uint8_t>(y);
     for (int x = 0; x < picture.cols; ++x) {
-      const double cover = mask.at<std::uint8_t>(y, x) / 255.0;
-      const double dark =
-          1 -
-          0.35 * shadow.at<std::uint8_t>(std::max(0, y - 5), std::max(0, x - 4)) / 255.0;
-      auto& point = picture.at<cv::Vec3b>(y, x);
-      const auto& top = laid.at<cv::Vec3b>(y, x);
+      if (cover[x] == 0 && dark[x] == 0) continue;
+      // In 255ths: what of the ground is left by shadow and card.
+      const int ground = (255 - cover[x]) * (255 - dark[x] * 35 / 100) / 255;
       for (int c = 0; c < 3; ++c)
-        point[c] =
-            cv::saturate_cast<std::uint8_t>(point[c] * dark * (1 - cover) + top[c] * cover);
+        row[x][c] =
+            static_cast<std::uint8_t>((row[x][c] * ground + top[x][c] * cover[x]) / 255);
     }
+  }
 }
 
 // A lamp in the plastic: burnt out in the middle, fading outwards.
@@ -225,9 +230,10 @@ void light(cv::Mat& picture, Draws& draws) {
   const double warmth[3] = {draws.real(0.92, 1.02), 1.0, draws.real(0.96, 1.04)};
   for (int y = 0; y < picture.rows; ++y) {
     auto* row = picture.ptr<cv::Vec3b>(y);
+    const auto turn = std::cos(angle),
+               rest = (y * 2.0 / picture.rows - 1) * std::sin(angle);
     for (int x = 0; x < picture.cols; ++x) {
-      const double along = (x * 2.0 / picture.cols - 1) * std::cos(angle) +
-                           (y * 2.0 / picture.rows - 1) * std::sin(angle);
+      const double along = (x * 2.0 / picture.cols - 1) * turn + rest;
       const double shade = gain * (1 + fall * along);
       for (int c = 0; c < 3; ++c)
         row[x][c] = cv::saturate_cast<std::uint8_t>(row[x][c] * shade * warmth[c]);

@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 namespace signoff::idcards {
 namespace {
@@ -23,11 +24,28 @@ struct Options {
   std::string sample;
   std::string today = to_string(kToday);
   std::string keep;
+  std::string into;
   Wanted wanted;
   int count = 400;
   std::uint64_t seed = 1;
   bool is_brief = false;
 };
+
+// Puts the tables between the two marks of a document.
+int write_into(const std::string& file, const std::string& tables) {
+  constexpr std::string_view kBegin = "<!-- measured -->\n",
+                             kEnd = "<!-- end: measured -->";
+  std::ifstream in{file, std::ios::binary};
+  std::string text{std::istreambuf_iterator<char>{in}, {}};
+  const auto begin = text.find(kBegin), end = text.find(kEnd);
+  if (begin == text.npos || end == text.npos || end < begin) {
+    fmt::print(stderr, "idcards: {} has no marks for what is measured\n", file);
+    return 1;
+  }
+  text.replace(begin + kBegin.size(), end - begin - kBegin.size(), tables);
+  std::ofstream{file, std::ios::binary} << text;
+  return 0;
+}
 
 int write_samples(const Options& options, Date today) {
   std::error_code error;
@@ -54,7 +72,9 @@ int try_worker(const Options& options, Date today) {
     fmt::print(stderr, "idcards: {}\n", outcome.error().code);
     return 1;
   }
-  fmt::print("{}", report(*outcome, options.seed));
+  const auto tables = report(*outcome, options.seed);
+  fmt::print("{}", tables);
+  if (!options.into.empty() && write_into(options.into, tables) != 0) return 1;
   for (const auto& miss : outcome->misses)
     if (!options.is_brief) fmt::print(stderr, "{}\n", miss);
   fmt::print(stderr, "{:.3f} s a check\n", outcome->seconds_per_check);
@@ -76,6 +96,7 @@ int run(int count, char** words) {
   app.add_option("--seed", options.seed, "which set of them");
   app.add_option("--keep", options.keep,
                  "write what was judged wrongly; begin of the names");
+  app.add_option("--into", options.into, "write the tables into this document");
   app.add_flag("--report", options.is_brief, "the tables alone");
   app.add_option("--sample", options.sample, "write samples into this folder instead");
   app.add_option("--number", options.wanted.number, "number that the samples show");

@@ -120,8 +120,8 @@ TEST(IdCheckProcess, a_place_in_the_metadata_is_gone_afterwards) {
   ASSERT_NE(as_text(picture).find("Exif"), std::string_view::npos);
   const auto found = check.check(any_picture(picture));
   ASSERT_TRUE(found) << found.error().code;
-  EXPECT_EQ(as_text(found->jpeg).find("Exif"), std::string_view::npos);
-  EXPECT_TRUE(inspect_picture(found->jpeg));
+  EXPECT_EQ(as_text(found->picture).find("Exif"), std::string_view::npos);
+  EXPECT_TRUE(inspect_picture(found->picture));
 }
 
 TEST(IdCheckProcess, the_watermark_is_everywhere_and_the_number_still_legible) {
@@ -138,8 +138,8 @@ TEST(IdCheckProcess, the_watermark_is_everywhere_and_the_number_still_legible) {
   image.watermark.clear();
   const auto plain = check.check(image);
   ASSERT_TRUE(plain);
-  const auto a = decode_picture(marked->jpeg, *inspect_picture(marked->jpeg)).value();
-  const auto b = decode_picture(plain->jpeg, *inspect_picture(plain->jpeg)).value();
+  const auto a = decode_picture(marked->picture, *inspect_picture(marked->picture)).value();
+  const auto b = decode_picture(plain->picture, *inspect_picture(plain->picture)).value();
   cv::Mat off;
   cv::absdiff(a, b, off);
   constexpr int kParts = 4;
@@ -150,12 +150,24 @@ TEST(IdCheckProcess, the_watermark_is_everywhere_and_the_number_still_legible) {
     cv::inRange(off(part), cv::Scalar{0, 0, 10}, cv::Scalar::all(255), marks);
     EXPECT_GT(cv::countNonZero(marks), part.area() / 100) << "part " << i;
   }
-  image.content = marked->jpeg;
+  image.content = marked->picture;
   const auto again = check.check(image);
   ASSERT_TRUE(again);
   const auto number = std::ranges::find(again->fields, "id_number", &IdImageField::name);
   ASSERT_NE(number, again->fields.end());
   EXPECT_EQ(number->matches, true);
+}
+
+TEST(IdCheckProcess, a_signature_stays_a_png_and_may_be_narrow) {
+  auto image = any_picture(flat_png(600, 120, (600 * 3 + 1) * 120));
+  image.kind = IdImageKind::signature;
+  ProcessIdCheck check{settings_of(SIGNOFF_IDCHECK)};
+  const auto found = check.check(image);
+  ASSERT_TRUE(found) << found.error().code;
+  const auto file = inspect_picture(found->picture, 40);
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->format, PictureFormat::png);
+  EXPECT_EQ(file->width, 600);
 }
 
 TEST(IdCheckProcess, large_pictures_are_kept_small_and_upright) {
@@ -168,7 +180,7 @@ TEST(IdCheckProcess, large_pictures_are_kept_small_and_upright) {
   ProcessIdCheck check{settings_of(SIGNOFF_IDCHECK)};
   const auto found = check.check(any_picture(turned));
   ASSERT_TRUE(found) << found.error().code;
-  const auto file = inspect_picture(found->jpeg);
+  const auto file = inspect_picture(found->picture);
   ASSERT_TRUE(file);
   EXPECT_EQ(file->height, 2000);
   EXPECT_EQ(file->width, 1500);

@@ -229,7 +229,7 @@ void World::act() {
 void World::upload(const Caller& caller, const Dossier& dossier) {
   std::string content = "....ftypmp42....";
   if (dice_.below(4) == 0) content = "MZ";
-  (void)service_.add_document(caller, dossier.head.id, {"v.mp4", "video/mp4", content});
+  (void)uploads_.add(caller, dossier.head.id, {"video", "v.mp4", content});
 }
 
 // What a person who wants the case to end would do next.

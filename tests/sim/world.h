@@ -11,6 +11,7 @@
 #include "engine/engine.h"
 #include "service/pauses.h"
 #include "service/service.h"
+#include "service/uploads.h"
 #include "sim/quick_notary.h"
 #include "sim/stores.h"
 
@@ -170,6 +171,7 @@ class World {
   Outside outside_;
   Service service_;
   Pauses pauses_{service_.parts()};
+  Uploads uploads_{service_.parts(), nullptr};  // Nobody sends pictures.
   std::array<Node, 2> nodes_;
   std::vector<LineFacts> lines_;
   std::vector<UsageFacts> usage_;

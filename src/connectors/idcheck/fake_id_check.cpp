@@ -71,9 +71,9 @@ Bytes FakeIdCheck::labelled(const Label& label) {
   file += static_cast<char>(length >> 8U);
   file += static_cast<char>(length & 0xFFU);
   file += comment;
-  // Baseline, 8 bits, 480 rows of 640, one component; a scan of it; the end.
+  // Baseline, 8 bits, 600 rows of 800, one component; a scan of it; the end.
   constexpr unsigned char kRest[] = {
-      0xFF, 0xC0, 0,    11, 8,    480 >> 8, 480 & 0xFF, 640 >> 8, 640 & 0xFF,
+      0xFF, 0xC0, 0,    11, 8,    600 >> 8, 600 & 0xFF, 800 >> 8, 800 & 0xFF,
       1,    1,    0x11, 0,  0xFF, 0xDA,     0,          8,        1,
       1,    0,    0,    63, 0,    0x2A,     0xFF,       0xD9};
   file.append(reinterpret_cast<const char*>(kRest), sizeof kRest);
@@ -82,21 +82,26 @@ Bytes FakeIdCheck::labelled(const Label& label) {
 }
 
 Result<IdImageFinding> FakeIdCheck::check(const IdImage& image) {
-  if (const auto file = inspect_picture(image.content); !file) return pass_on(file.error());
+  if (const auto file = inspect_picture(image.content, side_min_of(image.kind)); !file)
+    return pass_on(file.error());
   {
     const std::lock_guard lock{mutex_};
     if (is_down_) return fail(Fault::unavailable, "id_check.busy");
   }
-  auto bare = bare_picture(image.content);
-  if (!bare) return pass_on(bare.error());
+  auto stripped = bare(image);
+  if (!stripped) return pass_on(stripped.error());
   IdImageFinding finding;
-  finding.jpeg = *std::move(bare);
-  if (image.kind == IdImageKind::other) return finding;
+  finding.picture = *std::move(stripped);
+  if (!is_document(image.kind)) return finding;
   if (const auto label = label_in(image.content))
     judge(*label, image, finding);
   else
     finding.defects.emplace_back("not_a_document");
   return finding;
+}
+
+Result<Bytes> FakeIdCheck::bare(const IdImage& image) {
+  return bare_picture(image.content, side_min_of(image.kind));
 }
 
 void FakeIdCheck::set_down(bool is_down) {

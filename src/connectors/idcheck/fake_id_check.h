@@ -19,11 +19,12 @@ class FakeIdCheck final : public IdImageCheck {
     std::string expires_on;
     std::string defect;  // "blurred", …: what is wrong with the picture itself.
   };
-  // The frame of a JPEG of 640 by 480 points, without the points, and the label in a
+  // The frame of a JPEG of 800 by 600 points, without the points, and the label in a
   // comment.
   static Bytes labelled(const Label& label);
 
   Result<IdImageFinding> check(const IdImage& image) override;
+  Result<Bytes> bare(const IdImage& image) override;
 
   // Nobody can look, from now on.
   void set_down(bool is_down);

@@ -11,7 +11,8 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kMark = "SID1";
-constexpr std::string_view kKinds[] = {"id_front", "id_back", "passport", "other"};
+constexpr std::string_view kKinds[] = {"id_front", "id_back", "passport", "signature",
+                                       "other"};
 constexpr std::size_t kListMax = 16;
 constexpr std::size_t kWordMax = 400;
 
@@ -159,7 +160,7 @@ Bytes write_answer(const Result<IdImageFinding>& answer) {
   const json::object object{{"defects", list_of(answer->defects)},
                             {"notes", list_of(answer->notes)},
                             {"fields", std::move(fields)}};
-  return frame(json::serialize(object), answer->jpeg);
+  return frame(json::serialize(object), answer->picture);
 }
 
 Result<IdImageFinding> parse_answer(std::string_view text, ByteView picture) {
@@ -174,7 +175,7 @@ Result<IdImageFinding> parse_answer(std::string_view text, ByteView picture) {
   if (!fault.empty() || !take_list(*object, "defects", finding.defects) ||
       !take_list(*object, "notes", finding.notes) || !take_fields(*object, finding.fields))
     return broken();
-  finding.jpeg.assign(picture.begin(), picture.end());
+  finding.picture.assign(picture.begin(), picture.end());
   return finding;
 }
 

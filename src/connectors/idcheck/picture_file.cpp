@@ -211,7 +211,7 @@ Result<Walk> walk_png(ByteView file) {
   return damaged();
 }
 
-Result<Walk> walk_file(ByteView file) {
+Result<Walk> walk_file(ByteView file, int side_min) {
   const auto text = as_text(file);
   Result<Walk> walk = fail(Fault::bad_input, "document.type");
   if (text.starts_with("\xFF\xD8\xFF")) walk = walk_whole_jpeg(file);
@@ -223,21 +223,21 @@ Result<Walk> walk_file(ByteView file) {
   if (points > kPicturePointsMax ||
       (points > kPointsAlwaysFit && points / kPointsPerByteMax > size))
     return fail(Fault::bad_input, "document.image_large");
-  if (std::min(picture.width, picture.height) < kPictureSideMin)
+  if (std::min(picture.width, picture.height) < side_min)
     return fail(Fault::bad_input, "document.image_small");
   return walk;
 }
 
 }  // namespace
 
-Result<PictureFile> inspect_picture(ByteView file) {
-  const auto walk = walk_file(file);
+Result<PictureFile> inspect_picture(ByteView file, int side_min) {
+  const auto walk = walk_file(file, side_min);
   if (!walk) return pass_on(walk.error());
   return walk->picture;
 }
 
-Result<Bytes> bare_picture(ByteView file) {
-  const auto walk = walk_file(file);
+Result<Bytes> bare_picture(ByteView file, int side_min) {
+  const auto walk = walk_file(file, side_min);
   if (!walk) return pass_on(walk.error());
   Bytes bare;
   bare.reserve(file.size());

@@ -3,6 +3,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "ports/id_check.h"
 
 namespace signoff {
 
@@ -19,18 +20,23 @@ struct PictureFile {
   int orientation = 1;  // EXIF 2.32 clause 4.6.4: 1 to 8.
 };
 
+// A signature may be a narrow strip; a document has to be read.
+inline constexpr int side_min_of(IdImageKind kind) {
+  return is_document(kind) ? kPictureSideMin : 40;
+}
+
 // Walks the file from its first byte to its last. Faults are bad_input:
 //   document.type           neither JPEG nor PNG
 //   document.image_damaged  it ends early or its parts do not fit together
-//   document.image_small    shorter than 500 points along a side
+//   document.image_small    shorter than `side_min` along a side
 //   document.image_large    more than 25 million points, or far more than its bytes can
 //   hold document.image_more     it is something else besides (an archive, a page, a
 //   program)
-Result<PictureFile> inspect_picture(ByteView file);
+Result<PictureFile> inspect_picture(ByteView file, int side_min = kPictureSideMin);
 
 // The same picture without metadata: comments, EXIF, profiles, thumbnails. Nothing is
 // decoded, so that it is fit for pictures that nobody could check. A picture that
 // inspect_picture() refuses is refused here.
-Result<Bytes> bare_picture(ByteView file);
+Result<Bytes> bare_picture(ByteView file, int side_min = kPictureSideMin);
 
 }  // namespace signoff

@@ -52,13 +52,18 @@ Result<IdImageFinding> ProcessIdCheck::check_with(std::unique_ptr<CheckProcess>&
 
 Result<IdImageFinding> ProcessIdCheck::check(const IdImage& image) {
   // What is no picture, or more than one, need not be decoded to be refused.
-  if (const auto file = inspect_picture(image.content); !file) return pass_on(file.error());
+  if (const auto file = inspect_picture(image.content, side_min_of(image.kind)); !file)
+    return pass_on(file.error());
   const auto until = std::chrono::steady_clock::now() + settings_.patience;
   auto process = borrow(until);
   if (!process) return pass_on(process.error());
   auto finding = check_with(*process, image, until);
   give_back(std::move(*process));
   return finding;
+}
+
+Result<Bytes> ProcessIdCheck::bare(const IdImage& image) {
+  return bare_picture(image.content, side_min_of(image.kind));
 }
 
 std::vector<int> ProcessIdCheck::pids() const {

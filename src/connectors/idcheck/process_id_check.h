@@ -23,6 +23,7 @@ class ProcessIdCheck final : public IdImageCheck {
   explicit ProcessIdCheck(IdCheckSettings settings);
 
   Result<IdImageFinding> check(const IdImage& image) override;
+  Result<Bytes> bare(const IdImage& image) override;
 
   // Of the idle processes, for tests.
   std::vector<int> pids() const;

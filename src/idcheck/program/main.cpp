@@ -3,6 +3,7 @@
 #include "idcheck/confine.h"
 #include "idcheck/examiner.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 #include <opencv2/core.hpp>
@@ -70,6 +71,10 @@ int run() {
   if (!reader) return refuse(reader.error());
   const Watermark watermark;
   Examiner examiner{**reader, watermark};
+  // The libraries' remarks on pictures are nobody's log.
+  const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (nowhere < 0 || ::dup2(nowhere, STDERR_FILENO) < 0) return EXIT_FAILURE;
+  ::close(nowhere);
   if (const auto done = confine_this_process(); !done) return refuse(done.error());
   while (serve_one(examiner)) {
   }
