@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -66,7 +67,6 @@ constexpr int kAllowed[] = {
     SYS_recvfrom,
     SYS_sendto,
 #if defined(__x86_64__)
-    SYS_alarm,
     SYS_time,
 #endif
 };
@@ -125,6 +125,10 @@ Result<void> confine_this_process() {
   return {};
 }
 
-void allow_seconds(unsigned seconds) { ::alarm(seconds); }
+void allow_seconds(unsigned seconds) {
+  itimerval timer{};
+  timer.it_value.tv_sec = static_cast<time_t>(seconds);
+  ::setitimer(ITIMER_PROF, &timer, nullptr);
+}
 
 }  // namespace signoff

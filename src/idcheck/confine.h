@@ -14,7 +14,8 @@ Result<void> bound_this_process();
 // other calls (seccomp) and ends the process for the worst. Cannot be undone.
 Result<void> confine_this_process();
 
-// The process is killed when it works longer than this from now on; 0 ends the watch.
+// The process is killed when it computes longer than this from now on; 0 ends the watch.
+// Whoever waits for it has a clock of his own.
 void allow_seconds(unsigned seconds);
 
 }  // namespace signoff

@@ -121,6 +121,12 @@ class Judgement {
     if (image_.id_kind == "passport" && !image_.id_number.empty())
       matches = id_number_matches(image_.id_number, zone.number.text);
     if (matches == false) return defect("wrong_person");
+    // Another kind of document has another number, but not another day of birth.
+    const auto recorded =
+        IdDocument::parse(IdKind::resident_id, image_.id_number, image_.today);
+    if (!matches && recorded && zone.birth_date &&
+        recorded->birth_date() != zone.birth_date)
+      return defect("wrong_person");
     if (!matches) note("number_unmatched");
     field("id_number", masked_number(zone.number.text), matches);
     if (zone.expires_on) ends_on(*zone.expires_on);

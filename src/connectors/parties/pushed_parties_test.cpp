@@ -40,6 +40,7 @@ class PlainNotary final : public Notary {
   std::string new_voucher_number() override { return {}; }
   Result<std::string> sign(const Voucher&) override { return std::string{}; }
   Result<Bytes> print(const Voucher&, const std::string&) override { return Bytes{}; }
+  Result<Bytes> print(const RequestForm&) override { return Bytes{}; }
   Result<Voucher> read(std::string_view) const override { return Voucher{}; }
   std::string jwks() const override { return R"({"keys":[]})"; }
 };
