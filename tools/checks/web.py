@@ -17,7 +17,7 @@ STYLE = re.compile(r"<[a-z][^>]*\sstyle=|dangerouslySetInnerHTML|\binnerHTML\b")
 
 
 def is_words(path):
-    return "/words/" in path or "/i18n/" in path
+    return "/words" in path or "/i18n/" in path
 
 
 def web(tree):
