@@ -10,6 +10,7 @@ namespace signoff {
 namespace {
 
 constexpr std::size_t kReasonMax = 500;
+constexpr std::size_t kWordsMax = 300;
 constexpr std::size_t kDefectsMax = 10;
 constexpr std::size_t kCodeMax = 40;
 
@@ -23,6 +24,7 @@ Response decide_case(RestParts& parts, const Request& request) {
       "decision", {"approve", "need_more", "reject", "fraud", "second", "release"});
   decision.reason_code = fields.optional_string("reason_code", 0, kCodeMax).value_or("");
   decision.defects = fields.string_list("defects", kDefectsMax, kCodeMax);
+  decision.reason = fields.optional_string("reason", 0, kWordsMax).value_or("");
   if (auto bad = fields.finish(); !bad) return problem(bad.error());
 
   return case_answer(

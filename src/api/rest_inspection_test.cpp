@@ -192,6 +192,32 @@ TEST_F(RestInspection, an_analyst_holds_a_case_where_it_is_and_the_owner_is_told
   EXPECT_EQ(RestWorld::text(hold(reason), "code"), "case.state") << "once is enough";
 }
 
+TEST_F(RestInspection, who_passes_a_case_on_says_why_to_whoever_takes_it) {
+  const auto reviewer = world_.sign_in(Role::reviewer);
+  const auto supervisor = world_.sign_in(Role::supervisor);
+  const auto decide = [&](std::string_view decision, const std::string& reason,
+                          const std::string& token) {
+    return world_.post(
+        path("decision"),
+        R"({"decision":")" + std::string{decision} + R"(","reason":")" + reason + R"("})",
+        token);
+  };
+  const auto last = [&] { return world_.store().history(id_)->back().detail; };
+  put([](Dossier& dossier) { dossier.head.state = CaseState::under_review; });
+  EXPECT_EQ(decide("second", std::string(301, 'x'), reviewer).status, 422);
+
+  ASSERT_EQ(decide("second", "The name on 110101199003071234 differs", reviewer).status,
+            200);
+  EXPECT_EQ(last(), R"({"words":"The name on *** differs"})");
+  EXPECT_EQ(items("history", supervisor).back().at("detail").as_string(), last());
+
+  ASSERT_EQ(decide("need_more", "Ask for the mandate", supervisor).status, 200);
+  EXPECT_EQ(last(), R"({"words":"Ask for the mandate"})");
+
+  ASSERT_EQ(decide("fraud", "Two accounts", reviewer).status, 200);
+  EXPECT_EQ(last(), R"({"why":"analyst","words":"Two accounts"})");
+}
+
 TEST_F(RestInspection, a_case_past_its_point_of_no_return_is_not_held) {
   put([](Dossier& dossier) {
     dossier.head.state = CaseState::stuck;

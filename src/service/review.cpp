@@ -4,6 +4,7 @@
 #include "engine/withdrawal.h"
 #include "policy/working_days.h"
 #include "service/desk.h"
+#include "service/masks.h"
 #include "service/reasons.h"
 
 #include <algorithm>
@@ -46,12 +47,18 @@ void approve(Entry& entry, CaseEvent on) {
   schedule(entry, on, file.risk_score >= entry.pack().times.objection_window_risk);
 }
 
-void to_second(Entry& entry) {
+// What the history keeps of the words for whoever takes over.
+std::string words_of(const Decision& decision) {
+  if (decision.reason.empty()) return {};
+  return facts({{"words", without_numbers(decision.reason)}});
+}
+
+void to_second(Entry& entry, const Decision& decision) {
   auto& file = entry.dossier().file;
   const auto& pack = entry.pack();
   file.review_due = WorkingDays{pack}.after(entry.now(), pack.times.second_approval_wd).at;
   entry.touch_file();
-  entry.move(CaseEvent::second_needed);
+  entry.move(CaseEvent::second_needed, words_of(decision));
   entry.due(file.review_due);
 }
 
@@ -136,19 +143,19 @@ Result<void> decide_review(Entry& entry, const Decision& decision) {
   entry.touch_file();
   if (decision.decision == "approve") {
     if (file.wants_second)
-      to_second(entry);
+      to_second(entry, decision);
     else
       approve(entry, CaseEvent::approved);
     return {};
   }
   if (decision.decision == "second") {
-    to_second(entry);
+    to_second(entry, decision);
     return {};
   }
   if (decision.decision == "need_more") return need_more(entry, decision);
   if (decision.decision == "reject") return reject(entry, decision);
   if (decision.decision == "fraud") {
-    hold(entry, "analyst");
+    hold(entry, "analyst", without_numbers(decision.reason));
     return {};
   }
   return fail(Fault::bad_input, "decision.unknown", "/decision");
@@ -165,13 +172,13 @@ Result<void> decide_second(Entry& entry, const Decision& decision) {
     file.review_due =
         WorkingDays{entry.pack()}.after(entry.now(), entry.pack().times.review_wd).at;
     entry.touch_file();
-    entry.move(CaseEvent::second_returned);
+    entry.move(CaseEvent::second_returned, words_of(decision));
     entry.due(file.review_due);
     return {};
   }
   if (decision.decision == "reject") return reject(entry, decision);
   if (decision.decision == "fraud") {
-    hold(entry, "analyst");
+    hold(entry, "analyst", without_numbers(decision.reason));
     return {};
   }
   return fail(Fault::bad_input, "decision.unknown", "/decision");

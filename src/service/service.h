@@ -61,6 +61,7 @@ struct Decision {
   std::string decision;  // "approve", "need_more", "reject", "fraud", "second", "release".
   std::string reason_code;
   std::vector<std::string> defects;
+  std::string reason;  // Words for whoever takes over.
 };
 
 struct Resolution {
