@@ -25,8 +25,8 @@ test('what the owner did not ask for is read through and refused',
     const refuse = act(ask, '驳回申请', 'Refuse this request');
     await expect(refuse).toBeDisabled();
     await ask.getByRole('combobox').click();
-    await page.getByText(pick('机主表示并非本人申请', 'the owner says that it was not him'),
-      {exact: false}).last().click();
+    await page.getByTitle(pick('机主表示并非本人申请',
+      'the owner said that it was not him'), {exact: true}).click();
     await watch.look(page, 'desk-fraud-refuse');
     await refuse.click();
     await expect(shown.getByText(pick('未通过', 'Refused'), {exact: true})).toBeVisible();
