@@ -54,7 +54,7 @@ TEST_P(UpgradeTest, a_database_of_that_version_opens_and_is_whole) {
   fs::remove_all(folder);
 }
 
-INSTANTIATE_TEST_SUITE_P(Released, UpgradeTest, testing::Values(1));
+INSTANTIATE_TEST_SUITE_P(Released, UpgradeTest, testing::Values(1, 2));
 
 std::vector<CaseRow> rows_of(SqliteStore& store) {
   std::vector<CaseRow> rows;

@@ -4,6 +4,9 @@
 
 export type Language = 'zh' | 'en';
 
+// Each in its own words, wherever one is picked from the other.
+export const kLanguageNames: Record<Language, string> = {zh: '中文', en: 'English'};
+
 const kKey = 'signoff.language';
 
 export function chosenLanguage(): Language {

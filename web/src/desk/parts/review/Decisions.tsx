@@ -4,7 +4,7 @@
 import {Button, Checkbox, Radio, Segmented} from 'antd';
 import {useEffect, useState, type ReactNode} from 'react';
 
-import {tagOf, type Language} from '../../../i18n/language';
+import {kLanguageNames, tagOf, type Language} from '../../../i18n/language';
 import {useCatalogue, type Case} from '../../api';
 import {useWords} from '../../words';
 import {DangerAct} from '../DangerAct';
@@ -32,7 +32,7 @@ function Preview({id, codes}: {id: string; codes: string[]}) {
         <span>{t('decide.preview')}</span>
         <Segmented size="small" value={language} onChange={(value) => setLanguage(value === 'en' ? 'en' : 'zh')}
           aria-label={t('customer.language')}
-          options={[{value: 'zh', label: '中文'}, {value: 'en', label: 'English'}]} />
+          options={[{value: 'zh', label: kLanguageNames.zh}, {value: 'en', label: kLanguageNames.en}]} />
       </div>
       <blockquote className="script" lang={tagOf(language)}>
         {codes.length === 0 ? <p className="quiet">{t('decide.preview_empty')}</p> : null}
