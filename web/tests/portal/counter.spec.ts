@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The customer's own screen at a counter.
 import {expect, pick, test} from '../support/test';
-import {button, giveProofs, heading, link, toQuote} from './hands';
+import {button, heading, link, toQuote} from './hands';
 
 test('the customer picks, reads and signs on his own screen', async ({page, demo, watch}) => {
   const person = demo.person('plain');
@@ -25,8 +25,12 @@ test('the customer picks, reads and signs on his own screen', async ({page, demo
   await expect(page.getByText(pick('已签名。', 'Signed.'))).toBeVisible();
   await page.getByRole('checkbox').check();
   await button(page, '停用号码', 'Stop this line').click();
-  await giveProofs(page, demo, person);
-  await button(page, '提交验证并停用', 'Send and stop the line').click();
+  // The document is the clerk's to look at.
+  await expect(page.getByText(pick(/请将证件交给营业员核对/, /hand your document to the clerk/)))
+    .toBeVisible();
+  await watch.look(page, 'counter-proof');
+  await demo.good('POST', `/api/v1/cases/${new URL(page.url()).pathname.split('/')[3]}/confirmation`,
+    {proofs: [{kind: 'in_person', value: person.id_number}]}, clerk);
   await expect(heading(page, pick('已收到您的申请', 'We have your request'))).toBeVisible();
   await watch.look(page, 'counter-receipt');
 

@@ -44,7 +44,8 @@ test('a paper that was asked for is added', async ({page, demo, watch}) => {
     name: 'mandate.jpg', mimeType: 'image/jpeg', buffer: await picture(page, '#DDDDDD')});
   await button(page, '提交材料', 'Send the document').click();
   await expect(page.getByText(pick('材料已提交。', 'The document is with us.'))).toBeVisible();
-  await expect(page.getByText(pick('授权书', 'Signed mandate'))).toBeVisible();
+  await expect(page.getByText(pick('授权书', 'Signed mandate'), {exact: true}).first())
+    .toBeVisible();
 });
 
 test('a photo that will not do is told so before and after it is sent', async ({page, demo, watch}) => {

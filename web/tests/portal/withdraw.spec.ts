@@ -48,7 +48,7 @@ test('a request is withdrawn before the line stops', async ({page, demo, watch})
   await expect(done).toBeVisible();
 });
 
-test('the wait is cut short, and then there is no way back', async ({page, demo, watch}) => {
+test('ending at once is asked for with what it means', async ({page, demo, watch}) => {
   const person = demo.person('plain');
   await demo.submittedCase(person);
   await toMyLines(page, demo, person, elsewhere(person));
@@ -57,15 +57,20 @@ test('the wait is cut short, and then there is no way back', async ({page, demo,
   await link(page, '提前正式注销', 'End it for good now').click();
   await watch.look(page, 'finish');
   await button(page, '现在注销，不再恢复', 'End it now, no way back').click();
-  await giveProofs(page, demo, person, elsewhere(person));
-  // As much of a film as the server looks at: the box that says what it is (ISO 14496-12).
-  await page.getByLabel(pick('本人手持证件的短视频', 'A short video of you with your document'))
-    .setInputFiles({name: 'me.mp4', mimeType: 'video/mp4',
-      buffer: Buffer.from('\0\0\0\x18ftypisom\0\0\0\0isommp42', 'latin1')});
-  await button(page, '现在注销，不再恢复', 'End it now, no way back').click();
-  await expect(stateOf(page, '已注销', 'Gone')).toBeVisible({timeout: 20_000});
-  await watch.look(page, 'track-gone');
+  await expect(page.getByText(pick('为保护您，请先验证身份。',
+    'To protect you, please prove that it is you.'))).toBeVisible();
+  await watch.look(page, 'finish-proof');
+});
 
+test('after the wait the line is gone and its voucher is there', async ({page, demo, watch}) => {
+  const person = demo.person('plain');
+  await demo.submittedCase(person);
+  await demo.advance('P8D');
+  await toMyLines(page, demo, person, elsewhere(person));
+  await page.getByRole('main').getByRole('link', {name: person.msisdn.slice(-4)}).last().click();
+  await expect(stateOf(page, '已注销', 'Gone')).toBeVisible({timeout: 30_000});
+  await expect(page.getByText(pick('已不能恢复。', 'It can no longer come back.'))).toBeVisible();
+  await watch.look(page, 'track-gone');
   const saving = page.waitForEvent('download');
   await button(page, '下载凭证（PDF）', 'Voucher as PDF').click();
   expect((await saving).suggestedFilename()).toMatch(/\.pdf$/);

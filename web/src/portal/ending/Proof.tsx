@@ -4,7 +4,7 @@ import {Navigate, useNavigate, useParams} from 'react-router-dom';
 
 import {ButtonLink} from '../../ui/Button';
 import {Notice} from '../../ui/Notice';
-import {useCase, type Case} from '../data';
+import {useCase, useSession, type Case} from '../data';
 import {Page} from '../Page';
 import {Answer} from '../Problem';
 import {useWords} from '../words';
@@ -35,10 +35,11 @@ function Prove({one}: {one: Case}) {
 
 export default function Proof() {
   const one = useCase(useParams().id ?? '');
+  const after = useSession().data?.line_id ? '/receipt' : '';
   return (
     <Answer of={one} isPage>
       {(found) => (found.state === 'AUTH_STEPUP' ? <Prove one={found} />
-        : <Navigate to={`/my/cases/${found.id}`} replace />)}
+        : <Navigate to={`/my/cases/${found.id}${after}`} replace />)}
     </Answer>
   );
 }

@@ -6,6 +6,7 @@ import {Refusal, type Schemas} from '../../api/client';
 import {Button, Ways} from '../../ui/Button';
 import {FileField, TextField} from '../../ui/Field';
 import {Notice} from '../../ui/Notice';
+import {useSession} from '../data';
 import {upload} from '../cases/upload';
 import {Problem} from '../Problem';
 import {useWords} from '../words';
@@ -56,6 +57,8 @@ export function ProofForm({caseId, needs, fault, isBusy, goLabel, isDanger = fal
   children: ReactNode;
 }) {
   const {t} = useWords();
+  // At a counter the clerk sees to the rest, and this page goes on by itself.
+  const isCounter = Boolean(useSession().data?.line_id);
   const [typed, setTyped] = useState<Partial<Record<Kind, string>>>({});
   const [file, setFile] = useState<File | null>(null);
   const [uploading, setUploading] = useState<{isBusy: boolean; fault: unknown}>(
@@ -85,7 +88,8 @@ export function ProofForm({caseId, needs, fault, isBusy, goLabel, isDanger = fal
   if (isElsewhere)
     return (
       <>
-        <Notice tone="warn"><p>{t('proof.in_shop')}</p></Notice>
+        {isCounter ? <Notice role="status"><p>{t('proof.clerk')}</p></Notice>
+          : <Notice tone="warn"><p>{t('proof.in_shop')}</p></Notice>}
         <Ways>{children}</Ways>
       </>
     );

@@ -228,6 +228,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'proof.video': 'A short video of you with your document',
   'proof.video_hint': 'MP4, at most 10 MB.',
   'proof.wrong': 'This does not agree with our record. Check it and type it again.',
+  'proof.clerk': 'Please hand your document to the clerk; this screen goes on by itself afterwards.',
   'proof.in_shop': 'For this step come to a shop with your document. Your request is kept.',
   'receipt.title': 'We have your request',
   'receipt.lead': 'Keep the number: with it you can follow the request, withdraw it, or say that it was not you.',

@@ -226,6 +226,7 @@ export const zh = {
   'proof.video': '本人手持证件的短视频',
   'proof.video_hint': 'MP4 格式，不超过 10 MB。',
   'proof.wrong': '与登记不符，请核对后重填。',
+  'proof.clerk': '请将证件交给营业员核对，核对后此屏自动继续。',
   'proof.in_shop': '这一步须本人携带证件到营业厅办理，您的申请已保留。',
   'receipt.title': '已收到您的申请',
   'receipt.lead': '请记下申请编号，凭它可以查询进度、撤回或声明非本人办理。',
