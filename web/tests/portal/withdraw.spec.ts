@@ -64,10 +64,12 @@ test('ending at once is asked for with what it means', async ({page, demo, watch
 
 test('after the wait the line is gone and its voucher is there', async ({page, demo, watch}) => {
   const person = demo.person('plain');
-  await demo.submittedCase(person);
+  const item = await demo.submittedCase(person);
   await demo.advance('P8D');
   await toMyLines(page, demo, person, elsewhere(person));
-  await page.getByRole('main').getByRole('link', {name: person.msisdn.slice(-4)}).last().click();
+  const requests = page.getByRole('region', {name: pick('以往申请', 'Earlier requests')});
+  await requests.getByRole('link').click();
+  await expect(page.getByText(item.number)).toBeVisible();
   await expect(stateOf(page, '已注销', 'Gone')).toBeVisible({timeout: 30_000});
   await expect(page.getByText(pick('已不能恢复。', 'It can no longer come back.'))).toBeVisible();
   await watch.look(page, 'track-gone');

@@ -70,8 +70,8 @@ function Requests({lines}: {lines: Line[]}) {
   const cases = useCases().data?.filter(past).reverse() ?? [];
   if (!cases.length) return null;
   return (
-    <section>
-      <h2>{t('lines.requests')}</h2>
+    <section aria-labelledby="requests">
+      <h2 id="requests">{t('lines.requests')}</h2>
       <ul className="plain-list">
         {cases.map((one) => (
           <li key={one.id} className="line-top">
