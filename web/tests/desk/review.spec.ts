@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {expect, isPhone, pick, test, type Demo} from '../support/test';
+import {expect, pick, test, type Demo} from '../support/test';
 import {act, giveReason, question, signInAt, title} from './staff';
 import type {Page} from '@playwright/test';
 
@@ -16,7 +16,6 @@ async function review(page: Page, demo: Demo): Promise<{number: string; id: stri
 }
 
 test('the queue is worked off by keys alone', async ({page, demo, watch}) => {
-  test.skip(isPhone(), 'a phone has no keys');
   const item = await demo.submittedCase(demo.person('review'));
   await signInAt(page, demo, 'reviewer', '/desk/reviews');
   await expect(page.getByRole('button', {name: new RegExp(item.number)})).toBeVisible();
