@@ -106,6 +106,8 @@ test('a document is shown once to the reviewer', async ({page, demo, watch, anot
   await signInAt(clerk, demo, 'clerk', '/desk/counter');
   await clerk.getByLabel(pick('客户号码', 'Customer\'s number')).fill(person.msisdn);
   await act(clerk, '查找', 'Find').click();
+  await clerk.getByTitle(pick('证件人像面', 'ID card, portrait side'), {exact: true}).click();
+  await clerk.getByTitle(pick('委托书', 'Mandate'), {exact: true}).click();
   const chosen = clerk.waitForEvent('filechooser');
   await act(clerk, '选择文件', 'Choose the file').click();
   await (await chosen).setFiles({name: 'paper.pdf', mimeType: 'application/pdf',
@@ -116,7 +118,7 @@ test('a document is shown once to the reviewer', async ({page, demo, watch, anot
   await expect(page.getByText(pick(/^每份材料您只能看一次/, /^Each document is shown/)))
     .toBeVisible();
   await watch.look(page, 'desk-review-document');
-  await page.getByRole('button', {name: pick(/^查看/, /^Look/)}).click();
+  await act(hand(page), '查看委托书', 'Look: Mandate').click();
   await expect(page.getByRole('link', {name: pick('打开文件', 'Open the file')})).toBeVisible();
   await page.reload();
   await expect(page.getByText(pick(/^您已看过这份材料/, /^You have seen this document/)))

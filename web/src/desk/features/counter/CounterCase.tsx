@@ -107,6 +107,11 @@ function Card({theCase, isEsim}: {theCase: Case; isEsim: boolean}) {
 
 const kKinds = ['id_front', 'id_back', 'passport', 'mandate', 'video', 'signature', 'other'] as const;
 const kBytesMax = 10_000_000;
+const kImages = 'image/jpeg,image/png';
+// What the server takes for each kind.
+const kTypes: Record<(typeof kKinds)[number], string> = {
+  id_front: kImages, id_back: kImages, passport: kImages, signature: kImages, video: 'video/mp4',
+  mandate: `${kImages},application/pdf`, other: `${kImages},application/pdf,video/mp4`};
 
 function AddDocument({theCase}: {theCase: Case}) {
   const {t} = useWords();
@@ -131,7 +136,7 @@ function AddDocument({theCase}: {theCase: Case}) {
           onChange={setKind}
           options={kKinds.map((value) => ({value, label: t(`case.kind.${value}`)}))} />
         <input type="file" hidden ref={chooser}
-          accept="image/jpeg,image/png,application/pdf,video/mp4"
+          accept={kTypes[kind]}
           onChange={(event) => { add(event.target.files?.[0]); event.target.value = ''; }} />
         <Button loading={acting.isPending} onClick={() => chooser.current?.click()}>
           {t('counter.document_file')}

@@ -38,7 +38,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'counter.add_document': 'Add a document',
   'counter.document_kind': 'Kind of document',
   'counter.document_file': 'Choose the file',
-  'counter.document_more': 'A photo, PDF or MP4 video of at most 10 MB.',
+  'counter.document_more': 'Photos of documents and signatures; a mandate may be a PDF, a video is MP4. At most 10 MB.',
   'counter.document_sending': 'Sending, please wait.',
   'counter.document_large': 'The file is over 10 MB and was not sent. Choose a smaller one.',
 };

@@ -36,7 +36,7 @@ export const zh = {
   'counter.add_document': '补充材料',
   'counter.document_kind': '材料种类',
   'counter.document_file': '选择文件',
-  'counter.document_more': '照片、PDF或MP4视频，不超过10MB。',
+  'counter.document_more': '证件和签名用照片，委托书可用照片或PDF，视频用MP4；不超过10MB。',
   'counter.document_sending': '正在上传，请稍候。',
   'counter.document_large': '文件超过10MB，没有上传。请换小一些的文件。',
 };
