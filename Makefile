@@ -38,7 +38,7 @@ screens: build
 	@tools/bootstrap test
 	@rm -rf build/screens
 	@cd web && SIGNOFF_PROGRAM=../build/release/signoff SIGNOFF_SCREENS=../build/screens \
-	  npm run --silent journeys
+	  SIGNOFF_EVERY_PAIR=1 npm run --silent journeys
 
 clean:
 	rm -rf build

@@ -39,8 +39,7 @@ bool hides_something(ByteView part) {
       "<script",
       "<html",
       "<!DOCTYPE",
-      "\x7F"
-      "ELF",
+      "\177ELF",
   };
   const auto text = as_text(part);
   return std::ranges::any_of(

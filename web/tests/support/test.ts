@@ -64,11 +64,7 @@ export class Watch {
     expect(text, `${name} has a hole in a text`).not.toMatch(/\{\w+\}|undefined|NaN|\[object/);
   }
 
-  // In each language and on each size, but not in all four pairs of them: what axe looks at
-  // hangs on one of the two. `make screens` takes all.
   private async axe(page: Page, name: string) {
-    const isPair = ['zh-phone', 'en-desktop'].includes(test.info().project.name);
-    if (!isPair && !kScreens) return;
     await page.evaluate(kAxe);
     const violations = await page.evaluate(async () => {
       const result = await (window as any).axe.run(document, {resultTypes: ['violations']});
