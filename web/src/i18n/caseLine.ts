@@ -8,7 +8,7 @@ export const kStops: Record<StopKey, Bilingual> = {
   asked: {zh: '申请', en: 'Asked'},
   off: {zh: '停用', en: 'Off'},
   return: {zh: '此后不可恢复', en: 'No way back after'},
-  gone: {zh: '正式注销', en: 'Gone'},
+  gone: {zh: '正式注销', en: 'Gone for good'},
 };
 export const kSays: Record<'done' | 'next' | 'never' | 'planned' | 'name', Bilingual> = {
   done: {zh: '已完成', en: 'done'},

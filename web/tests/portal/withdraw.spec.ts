@@ -67,10 +67,11 @@ test('after the wait the line is gone and its voucher is there', async ({page, d
   const item = await demo.submittedCase(person);
   await demo.advance('P8D');
   await toMyLines(page, demo, person, elsewhere(person));
-  const requests = page.getByRole('region', {name: pick('以往申请', 'Earlier requests')});
-  await requests.getByRole('link').click();
-  await expect(page.getByText(item.number)).toBeVisible();
+  await page.goto(`/my/cases/${item.number}`);
   await expect(stateOf(page, '已注销', 'Gone')).toBeVisible({timeout: 30_000});
+  await link(page, '我的号码', 'My lines').click();
+  await page.getByRole('region', {name: pick('以往申请', 'Earlier requests')})
+    .getByRole('link').click();
   await expect(page.getByText(pick('已不能恢复。', 'It can no longer come back.'))).toBeVisible();
   await watch.look(page, 'track-gone');
   const saving = page.waitForEvent('download');
