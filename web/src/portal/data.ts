@@ -40,7 +40,8 @@ export function useAbout(): About | undefined {
       return about;
     },
     staleTime: 600_000,
-    placeholderData: keptAbout,
+    initialData: keptAbout,
+    initialDataUpdatedAt: 0,
   }).data;
 }
 

@@ -16,6 +16,8 @@ test('the page opens offline and sends what waited', async ({page, context, anot
   await page.getByLabel(pick('申请编号', 'Number of the request')).fill(item.number);
   await button(page, '不是我申请的', 'It was not me').click();
   await expect(heading(page, pick('已存在本机，尚未提交', 'Kept here, not sent yet'))).toBeVisible();
+  await expect(page.getByRole('link', {name: pick(/人工服务/, /Call a person/)}).first())
+    .toBeVisible();
   await watch.look(page, 'offline-kept');
   await page.getByRole('link', {name: pick('查看', 'See it')}).click();
   await expect(page.getByText(pick('声明非本人申请', 'It was not me who asked'))).toBeVisible();
