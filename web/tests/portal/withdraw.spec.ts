@@ -65,7 +65,7 @@ test('ending at once is asked for with what it means', async ({page, demo, watch
 test('after the wait the line is gone and its voucher is there', async ({page, demo, watch}) => {
   const person = demo.person('plain');
   const item = await demo.submittedCase(person);
-  await demo.advance('P8D');
+  await demo.advance('P10D');
   await toMyLines(page, demo, person, elsewhere(person));
   await page.goto(`/my/cases/${item.number}`);
   await expect(stateOf(page, '已注销', 'Gone')).toBeVisible({timeout: 30_000});
