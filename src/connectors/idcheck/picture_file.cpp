@@ -30,16 +30,8 @@ std::size_t big32(ByteView at) { return big16(at) << 16U | big16(at.subspan(2));
 // Signs of archives, pages and programs that a comment or a profile has no business with.
 bool hides_something(ByteView part) {
   constexpr std::string_view kSigns[] = {
-      "PK\x03\x04",
-      "PK\x05\x06",
-      "Rar!\x1A\x07",
-      "7z\xBC\xAF\x27\x1C",
-      "%PDF-",
-      "<?php",
-      "<script",
-      "<html",
-      "<!DOCTYPE",
-      "\177ELF",
+      "PK\x03\x04", "PK\x05\x06", "Rar!\x1A\x07", "7z\xBC\xAF\x27\x1C", "%PDF-",
+      "<?php",      "<script",    "<html",        "<!DOCTYPE",          "\177ELF",
   };
   const auto text = as_text(part);
   return std::ranges::any_of(
