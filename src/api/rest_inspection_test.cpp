@@ -255,5 +255,32 @@ TEST_F(RestInspection, the_far_side_of_a_step_is_asked_and_nothing_is_changed) {
   EXPECT_EQ(world_.post(path("query"), R"({"step":"E3"})", engineer).status, 422);
 }
 
+TEST_F(RestInspection, why_a_stuck_step_was_mended_stays_in_the_history) {
+  const auto engineer = world_.sign_in(Role::engineer);
+  const auto resolve = [&](std::string_view action, const std::string& reason) {
+    return world_.post(
+        path("resolution"),
+        R"({"action":")" + std::string{action} + R"(","reason":")" + reason + R"("})",
+        engineer);
+  };
+  put([](Dossier& dossier) {
+    dossier.head.state = CaseState::stuck;
+    dossier.head.held_from = CaseState::executing;
+    dossier.head.step = StepId::e5_esim;
+    dossier.file.stuck = StuckReport{.step = StepId::e5_esim, .code = "far.down"};
+  });
+  ASSERT_EQ(resolve("skip", "Ended by hand for 6222020000000001234").status, 200);
+  EXPECT_EQ(world_.store().history(id_)->back().detail,
+            R"({"step":"E5","words":"Ended by hand for ***"})");
+
+  std::string chinese;
+  for (int i = 0; i < 400; ++i) chinese += "\u505C";
+  ASSERT_EQ(resolve("retry", chinese).status, 200) << "characters count, not bytes";
+  const auto history = world_.store().history(id_);
+  EXPECT_TRUE(std::ranges::any_of(*history, [](const HistoryEvent& event) {
+    return event.name == "resumed_executing" && event.detail.starts_with(R"({"words":")");
+  }));
+}
+
 }  // namespace
 }  // namespace signoff

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/desk.h"
 
+#include "service/masks.h"
+
 #include <thread>
 
 namespace signoff {
@@ -98,6 +100,10 @@ Result<Dossier> let_settle(const ServiceParts& parts, Dossier dossier) {
     dossier = std::move(*again);
   }
   return dossier;
+}
+
+std::string in_words(std::string_view why) {
+  return why.empty() ? std::string{} : facts({{"words", without_numbers(why)}});
 }
 
 void hold(Entry& entry, std::string reason, std::string_view words) {

@@ -58,6 +58,9 @@ Result<void> must_allow(const Dossier& dossier, CaseEvent on);
 // the analyst put it.
 void hold(Entry& entry, std::string reason, std::string_view words = {});
 
+// Why somebody decided as he did, as a fact of the history; empty where he said nothing.
+std::string in_words(std::string_view why);
+
 // The line as this caller sees it.
 LineView view_of_line(const ServiceParts& parts, const Caller& caller, Line line);
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/withdrawal.h"
 #include "service/desk.h"
+#include "service/masks.h"
 
 namespace signoff {
 namespace {
 
-constexpr std::size_t kReasonMax = 500;
+constexpr std::size_t kReasonMax = 2000;  // Bytes; the edge counts characters.
 
 // What no reason and no second person can skip: without the snapshot nothing could be put
 // back, and without the others "ended" would be a lie.
@@ -16,13 +17,14 @@ bool is_never_skipped(StepId step) {
          step == StepId::e15_voucher;
 }
 
-void go_on(Entry& entry) {
+void go_on(Entry& entry, std::string detail) {
   auto& dossier = entry.dossier();
   const bool ending = dossier.head.held_from == CaseState::finalising;
   dossier.head.attempts = 0;
   dossier.file.stuck.reset();
   entry.touch_file();
-  entry.move(ending ? CaseEvent::resumed_finalising : CaseEvent::resumed_executing);
+  entry.move(ending ? CaseEvent::resumed_finalising : CaseEvent::resumed_executing,
+             std::move(detail));
   entry.due(entry.now());
 }
 
@@ -40,22 +42,24 @@ Result<void> skip(Entry& entry, const Caller& caller, const std::string& reason)
     report.proposed_by = me;
     report.reason = reason;
     entry.touch_file();
-    entry.note("skip_proposed", facts({{"step", to_string(dossier.head.step)}}));
+    entry.note("skip_proposed", facts({{"step", to_string(dossier.head.step)},
+                                       {"words", without_numbers(reason)}}));
     entry.due(std::nullopt);
     return {};
   }
   if (report.proposed_by == me) return fail(Fault::forbidden, "resolution.same_person");
-  entry.note("skipped", facts({{"step", to_string(dossier.head.step)}}));
+  entry.note("skipped", facts({{"step", to_string(dossier.head.step)},
+                               {"words", without_numbers(reason)}}));
   dossier.head.step = step_after(dossier.head.step, dossier.head.type);
-  go_on(entry);
+  go_on(entry, {});
   return {};
 }
 
-Result<void> compensate(Entry& entry) {
+Result<void> compensate(Entry& entry, const std::string& reason) {
   auto& dossier = entry.dossier();
   if (dossier.head.held_from == CaseState::finalising)
     return fail(Fault::conflict, "case.past_return");
-  entry.note("compensation_asked");
+  entry.note("compensation_asked", in_words(reason));
   dossier.file.stuck.reset();
   entry.touch_file();
   begin_undo(entry, CaseState::withdrawn);
@@ -77,11 +81,11 @@ Result<CaseView> Service::resolve_case(const Caller& caller, const std::string& 
           return fail(Fault::conflict, "case.state",
                       std::string{to_string(entry.dossier().head.state)});
         if (resolution.action == "retry") {
-          go_on(entry);
+          go_on(entry, in_words(resolution.reason));
           return {};
         }
         if (is_skip) return skip(entry, caller, resolution.reason);
-        if (resolution.action == "compensate") return compensate(entry);
+        if (resolution.action == "compensate") return compensate(entry, resolution.reason);
         return fail(Fault::bad_input, "action.unknown", "/action");
       });
   if (!changed) return pass_on(changed.error());
