@@ -149,7 +149,7 @@ class Judgement {
 
   void name(std::string_view read) {
     const auto same = same_name(image_.name, read);
-    field("name", masked_name(same == true ? image_.name : std::string{read}), same);
+    field("name", masked_reading(same == true ? image_.name : std::string{read}), same);
     if (!same) note("name_unreadable");
     if (same == false) note("name_differs");
   }

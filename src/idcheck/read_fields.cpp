@@ -174,7 +174,7 @@ std::optional<bool> same_name(std::string_view on_record, std::string_view read)
   return false;
 }
 
-std::string masked_name(std::string_view name) {
+std::string masked_reading(std::string_view name) {
   const auto points = from_utf8(name);
   if (!points || points->empty()) return {};
   std::string text;

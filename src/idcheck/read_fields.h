@@ -40,7 +40,7 @@ std::string mended_zone(std::string_view lines);
 std::optional<bool> same_name(std::string_view on_record, std::string_view read);
 
 // "王**": the first letter alone; "WANG, X***" for Latin names.
-std::string masked_name(std::string_view name);
+std::string masked_reading(std::string_view name);
 // "999**************X", as everywhere.
 std::string masked_number(std::string_view number);
 

@@ -67,7 +67,7 @@ TEST(ReadName, is_the_same_another_or_unsure) {
 }
 
 TEST(MaskedText, shows_neither_name_nor_birth) {
-  EXPECT_EQ(masked_name("王小明"), "王**");
+  EXPECT_EQ(masked_reading("王小明"), "王**");
   EXPECT_EQ(masked_number("11010519491231002X"), "110**************X");
 }
 
