@@ -17,6 +17,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto zone = mended_zone(text);
   ensure(zone.empty() || zone.size() == 89, "fuzz.zone");
   (void)same_name("王小明", text);
-  (void)masked_name(text);
+  (void)masked_reading(text);
   return 0;
 }
