@@ -36,6 +36,8 @@ fuzz:
 
 screens: build
 	@tools/bootstrap test
+	@tools/build release idcards
+	@tools/test --peers
 	@rm -rf build/screens
 	@cd web && SIGNOFF_PROGRAM=../build/release/signoff SIGNOFF_SCREENS=../build/screens \
 	  SIGNOFF_EVERY_PAIR=1 npm run --silent journeys

@@ -19,6 +19,7 @@ constexpr Part kParts[] = {
     {"delivery", measure_delivery}, {"hlr", measure_hlr},
     {"http", measure_http},         {"memory", measure_memory},
     {"timers", measure_timers},     {"lists", measure_lists},
+    {"cards", measure_cards},
 };
 
 int measure(const Plan& plan, const std::string& only, bool as_json) {
@@ -50,8 +51,8 @@ int run_bench(int argc, char** argv) {
   std::filesystem::path child_folder;
   app.add_flag("--json", as_json, "For machines");
   app.add_option("--only", only, "One part")
-      ->check(CLI::IsMember(
-          {"disk", "durable", "delivery", "hlr", "http", "memory", "timers", "lists"}));
+      ->check(CLI::IsMember({"disk", "durable", "delivery", "hlr", "http", "memory",
+                             "timers", "lists", "cards"}));
   app.add_flag("--quick", plan.is_quick, "A tenth of the work: to see that it runs");
   app.add_option("--runs", plan.runs, "How often; the median counts")
       ->check(CLI::Range(1, 20));

@@ -9,7 +9,7 @@ namespace signoff::bench {
 namespace {
 
 constexpr std::size_t kThreads = 8;
-constexpr std::size_t kBatch = 32;
+constexpr std::size_t kHlrBatch = 32;
 constexpr std::size_t kWindow = 100;  // Requests in one write.
 constexpr Duration kAttachTimeout = std::chrono::minutes{2};
 constexpr Duration kReplyTimeout = std::chrono::seconds{10};
@@ -89,7 +89,7 @@ Result<Rates> one_run(const Plan& plan, std::size_t cases) {
   lab::VisitedNetwork network{visited};
   if (auto done = network.attach_all(phones, kAttachTimeout); !done)
     return pass_on(done.error());
-  const auto told = live_all(ground, home, cases, {kThreads, kBatch});
+  const auto told = live_all(ground, home, cases, {kThreads, kHlrBatch});
   if (!told) return pass_on(told.error());
   return Rates{static_cast<double>(cases) / told->seconds, std::max(*one_by_one, *many)};
 }

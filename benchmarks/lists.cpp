@@ -7,6 +7,8 @@
 #include "service/figures.h"
 #include "service/refund_desk.h"
 
+#include <map>
+
 namespace signoff::bench {
 namespace {
 
@@ -48,6 +50,16 @@ Change listed_case(Ground& ground, std::size_t n, const std::string& owner_id) {
   refund.target_kind = "source";
   if (n % 50 == 0) refund.due_at = head.opened_at + std::chrono::days{30};
   change.refunds = {refund};
+  // A thousand devices, each of them a hundred cases'.
+  change.marks = {{LinkKind::device, fmt::format("device-{}", n % 1000)}};
+  AccessRecord look;
+  look.id = new_uuid(ground.clock.now(), ground.random);
+  look.at = ground.clock.now();
+  look.actor = {Role::reviewer, fmt::format("reviewer-{}", n % 40)};
+  look.act = kUnmasked;
+  look.line_id = who.line.id;
+  look.case_id = head.id;
+  change.accesses = {look};
   file.hold_reason = n % 101 == 0 ? (n % 2 == 0 ? "risk" : "legal") : "";
   file.review_due = file.answer_until = file.hold_due = file.restore_until =
       head.opened_at + std::chrono::minutes{n * 37 % 9999};
@@ -64,20 +76,62 @@ Result<void> settle_listed(Ground& ground, std::size_t count) {
   return batch.finish();
 }
 
-std::vector<CaseQuery> filters() {
-  std::vector<CaseQuery> all(10);
-  all[1].states = {CaseState::under_review};
-  all[2].states = {CaseState::under_review, CaseState::second_approval};
-  all[3].states = {CaseState::closed};
-  all[4].channel = Channel::shop;
-  all[5].type = CaseType::deceased;
-  all[6].hold = HoldReason::legal;
-  all[7].number = "9912-0001";
-  all[8].number = "9912-0000777-0";
-  all[9].states = {CaseState::closed, CaseState::withdrawn};
-  all[9].channel = Channel::web;
+struct Filter {
+  std::string_view name;
+  CaseQuery query;
+};
+
+std::vector<Filter> filters() {
+  std::vector<Filter> all{
+      {"all", {}},  {"queue", {}}, {"two_states", {}}, {"closed", {}}, {"channel", {}},
+      {"type", {}}, {"hold", {}},  {"beginning", {}},  {"number", {}}, {"two_things", {}}};
+  all[1].query.states = {CaseState::under_review};
+  all[2].query.states = {CaseState::under_review, CaseState::second_approval};
+  all[3].query.states = {CaseState::closed};
+  all[4].query.channel = Channel::shop;
+  all[5].query.type = CaseType::deceased;
+  all[6].query.hold = HoldReason::legal;
+  all[7].query.number = "9912-0001";
+  all[8].query.number = "9912-0000777-0";
+  all[9].query.states = {CaseState::closed, CaseState::withdrawn};
+  all[9].query.channel = Channel::web;
   return all;
 }
+
+double at_share(std::vector<double> values, double share) {
+  std::ranges::sort(values);
+  const auto last = static_cast<double>(values.size() - 1);
+  return values[static_cast<std::size_t>(last * share)];
+}
+
+// How long each list took, by its name: of every run the median and the slowest of a
+// hundred.
+class Timings {
+ public:
+  void took(const std::string& list, double ms) { run_[list].push_back(ms); }
+  void end_run() {
+    for (auto& [list, all] : run_) {
+      lists_[list].median.push_back(at_share(all, 0.5));
+      lists_[list].p99.push_back(at_share(all, 0.99));
+    }
+    run_.clear();
+  }
+  void add_to(Report& report) const {
+    for (const auto& [list, runs] : lists_) {
+      report.add(fmt::format("lists.{}_ms", list), "ms", runs.median);
+      auto& slowest = report.add(fmt::format("lists.{}_p99_ms", list), "ms", runs.p99);
+      slowest.goal = Goal::at_most;
+      slowest.target = kPageTargetMs;
+    }
+  }
+
+ private:
+  struct Runs {
+    std::vector<double> median, p99;
+  };
+  std::map<std::string, std::vector<double>> run_;
+  std::map<std::string, Runs> lists_;
+};
 
 // One answer as the API writes it; milliseconds.
 Result<double> one_page(CaseLists& lists, const Caller& caller, CaseQuery& query,
@@ -92,77 +146,99 @@ Result<double> one_page(CaseLists& lists, const Caller& caller, CaseQuery& query
   return ms;
 }
 
-struct Samples {
-  std::vector<double> all;
-  std::vector<double> queue;  // What a reviewer looks at: by time left.
-  double worst = 0;
-  std::string worst_of;
+struct Worst {
+  double ms = 0;
+  std::string of;
 };
 
-// Every filter in every order, the first three pages of each.
+// Every filter in every order, the first ten pages of each: counted for the filter, for
+// the order, and for all pages.
 Result<void> page_through(CaseLists& lists, const Caller& caller, const Pack& pack,
-                          Samples& samples) {
-  auto asked = filters();
-  for (std::size_t at = 0; at < asked.size(); ++at)
+                          Timings& timings, Worst& worst) {
+  for (const auto& [name, asked] : filters())
     for (std::size_t order = 0; order < 2 * kNames<CaseSort>.size(); ++order) {
-      auto query = asked[at];
+      auto query = asked;
       query.sort = static_cast<CaseSort>(order / 2);
       query.is_falling = order % 2 == 1;
-      for (int page = 0; page < 3; ++page) {
+      const auto sorted = fmt::format("cases_by_{}{}", to_string(query.sort),
+                                      query.is_falling ? "_falling" : "");
+      for (int page = 0; page < 10; ++page) {
         const auto ms = one_page(lists, caller, query, pack);
         if (!ms) return pass_on(ms.error());
-        samples.all.push_back(*ms);
-        if (at == 1 && order == 2) samples.queue.push_back(*ms);
-        if (*ms > samples.worst) {
-          samples.worst = *ms;
-          samples.worst_of = fmt::format("filter {} by {}{}", at, order % 2 ? "-" : "",
-                                         to_string(query.sort));
-        }
+        timings.took("page", *ms);
+        timings.took(sorted, *ms);
+        timings.took(fmt::format("cases_{}", name), *ms);
+        if (*ms > worst.ms) worst = {*ms, fmt::format("{} of {}", sorted, name)};
         if (!query.after) break;
       }
     }
   return {};
 }
 
-double at_share(std::vector<double> values, double share) {
-  std::ranges::sort(values);
-  const auto last = static_cast<double>(values.size() - 1);
-  return values[static_cast<std::size_t>(last * share)];
+constexpr int kPages = 20;
+
+Result<void> page_refunds(const ServiceParts& parts, Ground& ground, const Caller& caller,
+                          Timings& timings) {
+  RefundDesk desk{parts, {*ground.store, *ground.ledger}};
+  for (const auto state :
+       {std::optional<RefundState>{}, std::optional{RefundState::awaiting_new_account}}) {
+    RefundQuery query{.state = state, .after = {}};
+    for (int page = 0; page < kPages; ++page) {
+      const Stopwatch watch;
+      const auto list = desk.list(caller, query);
+      if (!list) return pass_on(list.error());
+      timings.took(state ? "refunds_state" : "refunds_all", watch.seconds() * 1000);
+      query.after = list->next;
+      if (!query.after) break;
+    }
+  }
+  return {};
 }
 
-void add_at_most(Report& report, std::string key, std::vector<double> runs, double target) {
-  auto& figure = report.add(std::move(key), "ms", std::move(runs));
-  figure.goal = Goal::at_most;
-  figure.target = target;
+Result<void> page_accesses(Ground& ground, Timings& timings) {
+  for (const auto* actor : {"", "reviewer-7"}) {
+    AccessFilter filter;
+    filter.actor_id = actor;
+    for (int page = 0; page < kPages; ++page) {
+      const Stopwatch watch;
+      const auto looks = ground.store->accesses(filter);
+      if (!looks) return pass_on(looks.error());
+      timings.took(*actor == 0 ? "accesses_all" : "accesses_actor", watch.seconds() * 1000);
+      if (looks->empty()) break;
+      filter.after = looks->back().id;
+    }
+  }
+  return {};
 }
 
-// Figures, refunds and the export, in the units of their keys.
+// What the fraud desk sees beside a case, for as many cases as a page has.
+Result<void> find_links(Ground& ground, Timings& timings) {
+  const auto page = ground.store->case_page({});
+  if (!page) return pass_on(page.error());
+  for (const auto& dossier : page->cases) {
+    const Stopwatch watch;
+    const auto links = ground.store->linked_cases(dossier.head.id, 50);
+    if (!links) return pass_on(links.error());
+    timings.took("links", watch.seconds() * 1000);
+  }
+  return {};
+}
+
+// The figures and the export, in the units of their keys.
 struct Rest {
-  std::vector<double> figures, refunds, exports;
+  std::vector<double> figures, exports;
 };
 
-Result<void> measure_rest(const ServiceParts& parts, Ground& ground, Rest& rest) {
-  Caller auditor;
-  auditor.actor = {Role::auditor, "bench"};
+Result<void> measure_rest(const ServiceParts& parts, Ground& ground, const Caller& auditor,
+                          Rest& rest) {
   Figures figures{parts, *ground.store};  // Anew, so that nothing is kept from before.
   const Stopwatch counting;
   if (const auto sheet = figures.show(auditor); !sheet) return pass_on(sheet.error());
   rest.figures.push_back(counting.seconds() * 1000);
 
-  RefundDesk desk{parts, {*ground.store, *ground.ledger}};
-  RefundQuery query;
-  std::vector<double> pages;
-  for (int page = 0; page < 20; ++page) {
-    const Stopwatch watch;
-    const auto list = desk.list(auditor, query);
-    if (!list) return pass_on(list.error());
-    pages.push_back(watch.seconds() * 1000);
-    query.after = list->next;
-  }
-  rest.refunds.push_back(at_share(pages, 0.99));
-
   const Stopwatch writing;
-  const auto csv = CaseExport{parts, *ground.store}.csv(auditor, {});
+  const ExportWish wish{.from = {}, .to = {}, .reason = "how long an export takes"};
+  const auto csv = CaseExport{parts, *ground.store}.csv(auditor, wish);
   if (!csv) return pass_on(csv.error());
   rest.exports.push_back(writing.seconds());
   return {};
@@ -182,28 +258,23 @@ Result<void> measure_lists(const Plan& plan, Report& report) {
   CaseLists lists{parts, *all.store};
   Caller auditor;
   auditor.actor = {Role::auditor, "bench"};
-  std::vector<double> median;
-  std::vector<double> p99;
-  std::vector<double> queue;
-  Samples last;
+  Timings timings;
+  Worst worst;
   Rest rest;
   for (int run = 0; run < plan.runs; ++run) {
-    if (auto done = measure_rest(parts, all, rest); !done) return done;
-    Samples samples;
-    if (auto done = page_through(lists, auditor, all.pack, samples); !done) return done;
-    median.push_back(at_share(samples.all, 0.5));
-    p99.push_back(at_share(samples.all, 0.99));
-    queue.push_back(at_share(samples.queue, 0.99));
-    last = std::move(samples);
+    auto done = measure_rest(parts, all, auditor, rest);
+    if (done) done = page_through(lists, auditor, all.pack, timings, worst);
+    if (done) done = page_refunds(parts, all, auditor, timings);
+    if (done) done = page_accesses(all, timings);
+    if (done) done = find_links(all, timings);
+    if (!done) return done;
+    timings.end_run();
   }
-  report.add("lists.page_ms", "ms", median);
-  add_at_most(report, "lists.page_p99_ms", p99, kPageTargetMs);
-  report.add("lists.queue_p99_ms", "ms", queue);
+  timings.add_to(report);
   report.add("lists.figures_ms", "ms", rest.figures);
-  report.add("lists.refunds_p99_ms", "ms", rest.refunds);
   report.add("lists.export_s", "s", rest.exports);
   report.note(fmt::format("lists: {} cases, 50 a page; the slowest was {} in {:.1f} ms",
-                          count, last.worst_of, last.worst));
+                          count, worst.of, worst.ms));
   return {};
 }
 

@@ -25,6 +25,8 @@ Result<void> measure_memory(const Plan& plan, Report& report);
 Result<void> measure_timers(const Plan& plan, Report& report);
 // Lists of many cases: every filter in every order.
 Result<void> measure_lists(const Plan& plan, Report& report);
+// A virtual eUICC: commands and time of each deed, and notifications checked.
+Result<void> measure_cards(const Plan& plan, Report& report);
 
 // The child that is measured from outside: serves the database in `folder` over TLS until
 // its standard input ends. Writes "ready <port>" first.

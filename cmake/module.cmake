@@ -4,7 +4,11 @@
 
 add_library(signoff_flags INTERFACE)
 target_compile_options(signoff_flags INTERFACE
-  -Wall -Wextra -Wshadow -Wconversion -Wno-missing-field-initializers -Werror
+  -Wall -Wextra -Wconversion -Wno-missing-field-initializers -Werror
+  # Where files are compiled together, one's names are not hidden from another, and g++ takes
+  # each for a header, which should have no unnamed namespace.
+  $<IF:$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>,-Wshadow=local,-Wshadow>
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>
   # clang (fuzzing, tidy) counts signs to -Wconversion, g++ does not; and libstdc++ 12 itself
   # uses what it calls deprecated (std::stable_sort).
   $<$<CXX_COMPILER_ID:Clang>:-Wno-sign-conversion>
@@ -54,6 +58,21 @@ if(CMAKE_DISABLE_PRECOMPILE_HEADERS)
   target_compile_options(signoff_flags INTERFACE ${forced})
 endif()
 
+if(SIGNOFF_TESTS)
+  enable_testing()
+  find_package(GTest REQUIRED)
+  find_package(rapidcheck REQUIRED)
+  # Release builds optimise what is tested in full and what tests it by half: that halves the
+  # time of compiling it. Its headers are compiled once in that way.
+  add_library(test_main INTERFACE)
+  target_link_libraries(test_main INTERFACE
+    signoff_flags GTest::gtest GTest::gtest_main rapidcheck)
+  target_compile_options(test_main INTERFACE $<$<CONFIG:Release>:-O1>)
+  add_library(test_pch OBJECT ${CMAKE_BINARY_DIR}/pch.cpp)
+  target_link_libraries(test_pch PRIVATE test_main fmt::fmt)
+  target_precompile_headers(test_pch PRIVATE ${bracketed} <gtest/gtest.h>)
+endif()
+
 function(module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "NEEDS;LINKS;TEST_NEEDS;TEST_LINKS")
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
@@ -75,8 +94,8 @@ function(module name)
   if(tests AND SIGNOFF_TESTS)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE
-      signoff_${name} ${arg_TEST_NEEDS} ${arg_TEST_LINKS} test_main signoff_flags)
-    target_precompile_headers(${name}_test REUSE_FROM signoff_pch)
+      signoff_${name} ${arg_TEST_NEEDS} ${arg_TEST_LINKS} test_main)
+    target_precompile_headers(${name}_test REUSE_FROM test_pch)
     add_test(NAME ${name} COMMAND ${name}_test)
   endif()
 endfunction()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Targets, queries and the headers that are lists or tags.
 #include "api/http.h"
+#include "api/network_address.h"
 #include "api/target.h"
 
 #include <cstdlib>
@@ -23,6 +24,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto key = idempotency_key(request); key && *key && (*key)->size() > 128)
     std::abort();
   language_of(text);
+  if (const auto network = forwarded_network(text, "192.0.2.1");
+      network.empty() || network.size() > 45)
+    std::abort();
   const auto chosen = negotiate(text, {"application/pdf", "application/jose"});
   if (chosen && !chosen->starts_with("application/")) std::abort();
   return 0;

@@ -14,6 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   if (const auto validity = validity_in(text))
     ensure(validity->is_for_ever || *validity->from < *validity->until, "fuzz.validity");
+  for (const std::string_view number : {"H99123456", "99123456"})
+    if (shows_number(text, number)) ensure(text.find(number) != text.npos, "fuzz.permit");
   const auto zone = mended_zone(text);
   ensure(zone.empty() || zone.size() == 89, "fuzz.zone");
   (void)same_name("王小明", text);

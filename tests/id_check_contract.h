@@ -87,6 +87,19 @@ TYPED_TEST_P(IdCheckContract, an_expired_card_is_named) {
             std::vector<std::string>{"expired"});
 }
 
+// The form of such a card is not known: what cannot be read on it is no fault of the owner.
+TYPED_TEST_P(IdCheckContract, a_permit_is_kept_for_a_person) {
+  auto image =
+      this->image(IdImageKind::id_front, this->world_.front("999999198512250025", "李涛"));
+  image.id_kind = "hk_macau_permit";
+  image.id_number = "H99123456";
+  const auto found = this->world_.check().check(image);
+  ASSERT_TRUE(found) << found.error().code;
+  EXPECT_TRUE(found->defects.empty()) << found->defects.front();
+  EXPECT_EQ(found->notes, std::vector<std::string>{"unread"});
+  EXPECT_TRUE(inspect_picture(found->picture));
+}
+
 TYPED_TEST_P(IdCheckContract, what_is_no_picture_or_more_than_one_is_refused) {
   const auto good = this->world_.front(this->kNumber, this->kName);
   auto archive = good;
@@ -108,6 +121,7 @@ TYPED_TEST_P(IdCheckContract, a_picture_of_anything_is_kept_without_being_judged
 REGISTER_TYPED_TEST_SUITE_P(IdCheckContract, a_good_front_passes_and_its_fields_agree,
                             another_persons_card_is_refused_without_a_hint_whose,
                             the_other_side_is_named, an_expired_card_is_named,
+                            a_permit_is_kept_for_a_person,
                             what_is_no_picture_or_more_than_one_is_refused,
                             a_picture_of_anything_is_kept_without_being_judged);
 

@@ -47,7 +47,8 @@ class RestWorld {
         notary_{the_ring(), random_},
         outside_{home_,    billing_, smsc_,
                  parties_, notary_,  store_,
-                 random_,  pack_,    "https://operator.test/v"},
+                 random_,  pack_,    "https://operator.test/v",
+                 &store_},
         engine_{store_, clock_, random_, pack_, make_steps(outside_), make_judge(outside_)},
         courier_{
             {store_, smsc_, mail_, parties_, notary_, clock_, pack_, home_, &billing_}},

@@ -76,6 +76,16 @@ TEST_P(StoreContract, a_look_that_is_logged_twice_stands_as_it_was_first) {
   EXPECT_EQ(records::sure(store().accesses({})), std::vector{first});
 }
 
+TEST_P(StoreContract, an_export_is_logged_of_no_line) {
+  auto look = records::access(1, 1);
+  look.act = "export";
+  look.line_id = {};
+  look.fields = "cases,rows 12";
+  given(Change{.accesses = {look}});
+  EXPECT_EQ(records::sure(store().accesses({})), std::vector{look});
+  EXPECT_EQ(records::sure(store().accesses({.act = "export"})).size(), 1u);
+}
+
 TEST_P(StoreContract, looks_at_another_line_and_marks_without_a_case_are_refused) {
   given_open_case(1);
   Change other{.line_id = records::id("11", 1), .accesses = {records::access(1, 2)}};

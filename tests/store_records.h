@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ports/card_store.h"
 #include "ports/store.h"
 
 #include <stdexcept>
@@ -100,6 +101,29 @@ inline Notice notice(const Case& head, int n) {
   notice.created_at = kStart;
   notice.give_up_at = kStart + std::chrono::hours{72};
   return notice;
+}
+
+inline CardReport card_report(int n) {
+  CardReport report;
+  report.line_id = id("11", n);
+  report.digest = to_hex(sha256(as_bytes(fmt::format("report {}", n))));
+  report.change = ProfileChange::deleted;
+  report.sequence = n;
+  report.eid = "89049032000000000000000000000036";
+  report.address = "smdp.example";
+  report.at = kStart;
+  return report;
+}
+
+inline WipeRecord wipe(int n) {
+  WipeRecord wipe;
+  wipe.line_id = id("11", n);
+  wipe.digest = to_hex(sha256(as_bytes(fmt::format("wipe {}", n))));
+  wipe.key_id = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
+  wipe.is_proved = true;
+  wipe.wiped_at = kStart - std::chrono::minutes{1};
+  wipe.at = kStart;
+  return wipe;
 }
 
 inline Refund refund(const Case& head, int n) {

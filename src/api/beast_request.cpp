@@ -60,6 +60,8 @@ std::string* place_of(boost::beast::string_view name, Request& request,
   using boost::beast::iequals;
   if (iequals(name, "Idempotency-Key")) return bit = 64, &request.idempotency_key;
   if (iequals(name, "X-Signoff-Face")) return bit = 1024, &request.face;
+  // May come more than once: the last one is the nearest proxy's.
+  if (iequals(name, "X-Forwarded-For")) return &request.remote_address;
   if (iequals(name, "Sec-Fetch-Site")) return bit = 2048, &request.fetch_site;
   return nullptr;
 }

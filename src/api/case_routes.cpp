@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/rest_parts.h"
 #include "base/random.h"
+#include "service/bounds.h"
 
 namespace signoff {
 namespace {
-
-constexpr std::size_t kReasonMax = 500;
-constexpr std::size_t kChoicesMax = 40;
 
 std::string case_path(const CaseView& view) {
   return "/api/v1/cases/" + view.dossier.head.id;
@@ -22,7 +20,7 @@ Response open_case(RestParts& parts, const Request& request) {
   OpenRequest wanted;
   wanted.line_id = fields.required_string("line_id", 1, 64);
   wanted.type = fields.optional("type", parse_name<CaseType>).value_or(CaseType::standard);
-  wanted.reason = fields.optional_string("reason", 0, kReasonMax).value_or("");
+  wanted.reason = fields.optional_string("reason", 0, kActReasonMax).value_or("");
   wanted.effective = fields.optional_string("effective", 1, 16).value_or("now");
   wanted.settlements = read_settlements(fields);
   wanted.acknowledgements = fields.string_list("acknowledgements", kChoicesMax, 16);
@@ -166,7 +164,7 @@ Response object_by_number(RestParts& parts, const Request& request) {
   return taken ? json_text(202, "{}") : refuse(taken.error());
 }
 
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kCaseRoutes[] = {
     {Method::post, "/api/v1/cases", "openCase", open_case},
     {Method::get, "/api/v1/cases/{id}", "showCase", show_case, Access::session, Run::quick},
     {Method::post, "/api/v1/cases/{id}/settlements", "settleCase", settle_case},
@@ -180,6 +178,6 @@ constexpr RestRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const RestRoute> case_routes() { return kRoutes; }
+std::span<const RestRoute> case_routes() { return kCaseRoutes; }
 
 }  // namespace signoff

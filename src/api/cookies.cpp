@@ -1,27 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/cookies.h"
+#include "base/text.h"
 
 #include <fmt/format.h>
 
 namespace signoff {
-namespace {
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-    text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-    text.remove_suffix(1);
-  return text;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::optional<std::string_view> cookie_value(std::string_view header,
                                              std::string_view name) {
   std::optional<std::string_view> found;
   while (!header.empty()) {
     const auto end = std::min(header.find(';'), header.size());
-    const auto pair = trim(header.substr(0, end));
+    const auto pair = trimmed(header.substr(0, end));
     header.remove_prefix(std::min(end + 1, header.size()));
     if (!pair.starts_with(name) || pair.size() <= name.size() || pair[name.size()] != '=')
       continue;

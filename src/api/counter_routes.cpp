@@ -3,6 +3,7 @@
 #include "api/gate.h"
 #include "api/json_text.h"
 #include "api/rest_parts.h"
+#include "service/offers.h"
 
 namespace signoff {
 namespace {
@@ -62,8 +63,8 @@ Response make_offer(RestParts& parts, const Request& request) {
   const auto act = case_act(parts, request);
   if (!act) return refuse(act.error());
   Fields fields{act->body};
-  const auto offer =
-      fields.required_choice("offer", {"suspend", "number_change", "transfer", "port"});
+  const auto offer = fields.required_string("offer", 1, 40);
+  if (find_offer(offer) == nullptr) fields.refuse("offer", "field.choice");
   const auto outcome = fields.required_choice("outcome", {"declined", "accepted"});
   if (auto bad = fields.finish(); !bad) return problem(bad.error());
 
@@ -98,7 +99,7 @@ Response print_form(RestParts& parts, const Request& request) {
       .with("Content-Disposition", "inline; filename=\"signoff-form.pdf\"");
 }
 
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kCounterRoutes[] = {
     {Method::post, "/api/v1/pairings", "openPairing", open_pairing},
     {Method::get, "/api/v1/pairings/{id}", "showPairing", show_pairing},
     {Method::remove, "/api/v1/pairings/{id}", "endPairing", end_pairing},
@@ -110,6 +111,6 @@ constexpr RestRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const RestRoute> counter_routes() { return kRoutes; }
+std::span<const RestRoute> counter_routes() { return kCounterRoutes; }
 
 }  // namespace signoff

@@ -2,6 +2,7 @@
 #include "api/json_text.h"
 #include "api/multipart.h"
 #include "api/rest_parts.h"
+#include "service/bounds.h"
 
 #include <algorithm>
 #include <iterator>
@@ -9,7 +10,6 @@
 namespace signoff {
 namespace {
 
-constexpr std::size_t kReasonMax = 500;
 constexpr std::size_t kWordsMax = 300;
 constexpr std::size_t kDefectsMax = 10;
 constexpr std::size_t kCodeMax = 40;
@@ -39,7 +39,7 @@ Response resolve_case(RestParts& parts, const Request& request) {
   Fields fields{act->body};
   Resolution resolution;
   resolution.action = fields.required_choice("action", {"retry", "skip", "compensate"});
-  resolution.reason = fields.required_string("reason", 1, kReasonMax);
+  resolution.reason = fields.required_string("reason", 1, kActReasonMax);
   if (auto bad = fields.finish(); !bad) return problem(bad.error());
 
   return case_answer(
@@ -120,7 +120,7 @@ Response list_findings(RestParts& parts, const Request& request) {
   return json_text(200, json.close().take());
 }
 
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kDeskRoutes[] = {
     {Method::post, "/api/v1/cases/{id}/decision", "decideCase", decide_case},
     {Method::post, "/api/v1/cases/{id}/resolution", "resolveCase", resolve_case},
     {Method::post, "/api/v1/cases/{id}/documents", "addDocument", add_document,
@@ -132,6 +132,6 @@ constexpr RestRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const RestRoute> desk_routes() { return kRoutes; }
+std::span<const RestRoute> desk_routes() { return kDeskRoutes; }
 
 }  // namespace signoff

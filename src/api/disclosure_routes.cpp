@@ -3,6 +3,7 @@
 #include "api/rest_parts.h"
 #include "base/random.h"
 #include "policy/risk.h"
+#include "service/bounds.h"
 #include "service/offers.h"
 #include "service/reasons.h"
 
@@ -13,10 +14,7 @@ namespace {
 
 constexpr std::size_t kFieldsMax = 6;
 constexpr std::size_t kFieldMax = 20;
-constexpr std::size_t kReasonMin = 5;
-constexpr std::size_t kReasonMax = 300;
 constexpr std::size_t kUsernameMax = 64;
-constexpr std::size_t kPage = 50;
 
 // GET /api/v1/lines/{id}/customer
 Response show_customer(RestParts& parts, const Request& request) {
@@ -62,7 +60,7 @@ Response unmask(RestParts& parts, const Request& request) {
   UnmaskRequest wanted;
   wanted.line_id = request.path("id");
   wanted.fields = read_fields(fields);
-  wanted.reason = fields.required_string("reason", kReasonMin, kReasonMax);
+  wanted.reason = fields.required_string("reason", kLookReasonMin, kLookReasonMax);
   wanted.case_id = fields.optional_string("case_id", 1, 64).value_or("");
   if (auto bad = fields.finish(); !bad) return problem(bad.error());
 
@@ -143,7 +141,7 @@ Response show_catalogue(RestParts&, const Request& request) {
   return json_text(200, json.close_list().close().take());
 }
 
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kDisclosureRoutes[] = {
     {Method::get, "/api/v1/lines/{id}/customer", "showCustomer", show_customer},
     {Method::post, "/api/v1/lines/{id}/unmasking", "unmask", unmask},
     {Method::get, "/api/v1/access-log", "listAccess", list_access},
@@ -152,6 +150,6 @@ constexpr RestRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const RestRoute> disclosure_routes() { return kRoutes; }
+std::span<const RestRoute> disclosure_routes() { return kDisclosureRoutes; }
 
 }  // namespace signoff

@@ -74,7 +74,7 @@ Response answer_enquiry(RestParts& parts, const Request& request) {
   return json_text(200, json.close().take());
 }
 
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kEnquiryRoutes[] = {
     {Method::post, "/api/v1/message-checks", "checkMessage", check_message, Access::open},
     {Method::post, "/api/v1/voucher-enquiries", "enquireVoucher", enquire_voucher,
      Access::open},
@@ -84,6 +84,6 @@ constexpr RestRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const RestRoute> enquiry_routes() { return kRoutes; }
+std::span<const RestRoute> enquiry_routes() { return kEnquiryRoutes; }
 
 }  // namespace signoff

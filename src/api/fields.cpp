@@ -7,12 +7,6 @@ namespace signoff {
 
 namespace {
 
-std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char letter) {
-    return (static_cast<unsigned char>(letter) & 0xC0) != 0x80;
-  }));
-}
-
 bool is_plain(std::string_view text) {
   return std::ranges::none_of(text, [](char letter) {
     const auto byte = static_cast<unsigned char>(letter);
@@ -21,6 +15,12 @@ bool is_plain(std::string_view text) {
 }
 
 }  // namespace
+
+std::size_t code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char letter) {
+    return (static_cast<unsigned char>(letter) & 0xC0) != 0x80;
+  }));
+}
 
 Result<boost::json::value> parse_json(std::string_view text) {
   boost::json::error_code failed;

@@ -14,6 +14,9 @@ inline constexpr std::size_t kJsonDepthMax = 16;
 // Parses JSON of bounded depth; what follows the value is refused.
 Result<boost::json::value> parse_json(std::string_view text);
 
+// How many characters, as people count them, of checked UTF-8.
+std::size_t code_points(std::string_view text);
+
 // The body of a request that must be a JSON object. An empty body reads as {} so that an
 // act without arguments needs none; any other content type than JSON is refused.
 Result<boost::json::object> json_body(const Request& request);

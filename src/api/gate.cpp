@@ -54,7 +54,10 @@ Result<Caller> find_caller(RestParts& parts, const Request& request, bool is_coo
   auto caller = parts.service.caller_of(request.bearer, nobody);
   if (caller && is_cookie && !suits(request.face, caller->actor.role))
     return fail(Fault::forbidden, "session.invalid");
-  return caller;
+  if (!caller || parts.idle.use(request.bearer)) return caller;
+  // For good: nothing that is forgotten here wakes it again.
+  (void)parts.service.log_out(request.bearer);
+  return fail(Fault::forbidden, "session.invalid");
 }
 
 std::optional<Response> let_in(RestParts& parts, Request& request, const Route& route) {
@@ -101,6 +104,8 @@ std::string_view session_cookie(std::string_view face) {
 
 Response session_answer(RestParts& parts, const Request& request,
                         const SessionToken& token) {
+  // From now on, not from the first use: somebody else may come to that much later.
+  (void)parts.idle.use(token.token);
   if (request.face.empty()) return json_text(201, session_json(token));
   if (!suits(request.face, token.actor.role)) {
     (void)parts.service.log_out(token.token);
@@ -121,6 +126,7 @@ void give_session(RestParts& parts, const Request& request, std::string_view fac
     (void)parts.service.log_out(*old);
   const auto life = token.expires_at - parts.service.parts().wall.now();
   answer.with("Set-Cookie", set_cookie(cookie, token.token, life));
+  (void)parts.idle.use(token.token);
   mark_device(parts, request, answer);
 }
 

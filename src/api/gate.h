@@ -8,6 +8,8 @@ namespace signoff {
 // Who may come in: names the caller behind the bearer token or behind the session cookie of
 // the page that calls, and turns forged requests away.
 //
+// A session that nobody has used for the pack's session_idle is ended.
+//
 // A cookie counts only together with X-Signoff-Face. Browsers send cookies along with
 // whatever page makes them ask, but only a page of ours can add that header.
 Guard make_gate(RestParts& parts);

@@ -3,6 +3,7 @@
 
 #include "api/problem_texts.h"
 #include "base/bytes.h"
+#include "base/text.h"
 
 #include <boost/json.hpp>
 #include <charconv>
@@ -58,20 +59,12 @@ char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-    text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-    text.remove_suffix(1);
-  return text;
-}
-
 // Takes the part before `separator` off the front of `rest`.
 std::string_view take_until(std::string_view& rest, char separator) {
   const auto at = rest.find(separator);
   const auto part = rest.substr(0, at);
   rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
-  return trim(part);
+  return trimmed(part);
 }
 
 // "q=0.5" in thousandths, as RFC 9110 clause 12.4.2 writes it; 0 where it is not a number.
@@ -273,7 +266,7 @@ bool is_seen(std::string_view if_none_match, std::string_view tag) {
   // No tag of ours holds a comma, so that a foreign one with a comma is no trouble.
   while (!if_none_match.empty()) {
     const auto comma = std::min(if_none_match.find(','), if_none_match.size());
-    auto one = trim(if_none_match.substr(0, comma));
+    auto one = trimmed(if_none_match.substr(0, comma));
     if_none_match.remove_prefix(std::min(comma + 1, if_none_match.size()));
     if (one.starts_with("W/")) one.remove_prefix(2);
     if (one == tag || one == "*") return true;
@@ -310,7 +303,7 @@ Result<std::optional<std::string>> idempotency_key(const Request& request) {
 
 Result<std::string_view> negotiate(std::string_view accept,
                                    const std::vector<std::string_view>& offers) {
-  if (trim(accept).empty() && !offers.empty()) return offers.front();
+  if (trimmed(accept).empty() && !offers.empty()) return offers.front();
   const auto ranges = weighted_list(accept);
   int best = 0;
   std::string_view chosen_offer;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/json_text.h"
 #include "api/rest_parts.h"
+#include "service/bounds.h"
 
 namespace signoff {
 namespace {
-
-constexpr std::size_t kReasonMin = 5;
-constexpr std::size_t kReasonMax = 300;
 
 void write_event(JsonText& json, const HistoryEvent& event) {
   json.open()
@@ -105,7 +103,7 @@ Response hold_case(RestParts& parts, const Request& request) {
   const auto act = case_act(parts, request);
   if (!act) return refuse(act.error());
   Fields fields{act->body};
-  const auto reason = fields.required_string("reason", kReasonMin, kReasonMax);
+  const auto reason = fields.required_string("reason", kLookReasonMin, kLookReasonMax);
   if (auto bad = fields.finish(); !bad) return problem(bad.error());
 
   return case_answer(
@@ -113,7 +111,7 @@ Response hold_case(RestParts& parts, const Request& request) {
       parts.inspection.hold_case(caller_of(request), act->id, act->version, reason));
 }
 
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kInspectionRoutes[] = {
     {Method::get, "/api/v1/cases/{id}/history", "showHistory", show_history},
     {Method::get, "/api/v1/cases/{id}/messages", "listCaseMessages", list_messages},
     {Method::get, "/api/v1/cases/{id}/links", "listCaseLinks", list_links},
@@ -123,6 +121,6 @@ constexpr RestRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const RestRoute> inspection_routes() { return kRoutes; }
+std::span<const RestRoute> inspection_routes() { return kInspectionRoutes; }
 
 }  // namespace signoff

@@ -2,9 +2,13 @@
 #include "api/json_views.h"
 
 #include "api/json_text.h"
+#include "api/profile_texts.h"
 #include "api/timeline_texts.h"
+#include "base/random.h"
 #include "policy/risk.h"
+#include "service/masks.h"
 #include "service/reasons.h"
+#include "service/refund_desk.h"
 
 #include <algorithm>
 
@@ -90,11 +94,19 @@ bool sees_papers(Role role) {
   return may(role, Verb::add_document) || may(role, Verb::view_document);
 }
 
-void write_choices(JsonText& json, const CaseFile& file) {
+// What the owner typed beside a choice may be an address of his: staff see it masked. The
+// ids of lines that a choice is made from tell nothing.
+std::string detail_for(const Caller& caller, const std::string& detail) {
+  if (!caller.is_staff() || is_uuid(detail)) return detail;
+  return detail.find('@') != std::string::npos ? masked_email(detail)
+                                               : masked_account(detail);
+}
+
+void write_choices(JsonText& json, const CaseFile& file, const Caller& caller) {
   json.open_list("settlements");
   for (const auto& one : file.settlements) {
     json.open().text("obligation", one.obligation).text("option", one.option);
-    if (!one.detail.empty()) json.text("detail", one.detail);
+    if (!one.detail.empty()) json.text("detail", detail_for(caller, one.detail));
     json.close();
   }
   json.close_list().open_list("acknowledgements");
@@ -112,21 +124,23 @@ void write_open_item(JsonText& json, const OpenItem& item) {
   json.close();
 }
 
+void write_need(JsonText& json, std::string_view kind) {
+  json.open().text("kind", kind);
+  // A recording is uploaded first, with both sides of the document beside it.
+  if (kind == "video")
+    json.open_list("documents")
+        .text({}, "id_front")
+        .text({}, "id_back")
+        .text({}, "video")
+        .close_list();
+  json.close();
+}
+
 // What is left to prove and to settle; empty lists in all other states.
 void write_open(JsonText& json, const Dossier& dossier) {
   json.open_list("needs");
   if (dossier.head.state == CaseState::auth_stepup)
-    for (const auto& kind : dossier.file.needs) {
-      json.open().text("kind", kind);
-      // A recording is uploaded first, with both sides of the document beside it.
-      if (kind == "video")
-        json.open_list("documents")
-            .text({}, "id_front")
-            .text({}, "id_back")
-            .text({}, "video")
-            .close_list();
-      json.close();
-    }
+    for (const auto& kind : dossier.file.needs) write_need(json, kind);
   json.close_list().open_list("open_items");
   for (const auto& item : dossier.file.open_items) write_open_item(json, item);
   json.close_list();
@@ -164,6 +178,16 @@ void write_staff_part(JsonText& json, const Dossier& dossier, Role role) {
   }
 }
 
+// Only where there is an eSIM: what became of it on the device.
+void write_profile(JsonText& json, const Line& line) {
+  if (!line.eid) return;
+  json.open("profile")
+      .text("state", to_string(line.card))
+      .flag("is_proved", is_proved_deleted(line.card))
+      .both("text", profile_text(line))
+      .close();
+}
+
 void write_head(JsonText& json, const CaseView& view, const Caller& caller,
                 const Pack& pack) {
   const auto& head = view.dossier.head;
@@ -189,6 +213,7 @@ void write_head(JsonText& json, const CaseView& view, const Caller& caller,
         .both("remedy", file.remedy_en, file.remedy_zh);
   if (!file.voucher.empty()) json.text("voucher", file.voucher);
   if (!file.surrender.empty()) json.text("surrender", file.surrender);
+  write_profile(json, view.dossier.line);
   if (!file.offer.empty() && caller.is_staff())
     json.open("offer")
         .text("offer", file.offer)
@@ -252,19 +277,24 @@ void write_document(JsonText& json, const Document& document, const Caller& call
       .close();
 }
 
+void write_refund(JsonText& json, const Refund& refund) {
+  const bool is_bank = refund.target_kind == "bank";
+  json.open()
+      .text("id", refund.id)
+      .text("state", to_string(refund.state))
+      .money("amount", refund.amount)
+      .text("target", refund.target_kind)
+      .text("account_masked", is_bank ? masked_account(refund.target_account) : "")
+      .close();
+}
+
 void write_papers(JsonText& json, const CaseView& view, const Caller& caller) {
   json.open_list("documents");
   if (sees_papers(caller.actor.role))
     for (const auto& document : view.dossier.file.documents)
       write_document(json, document, caller);
   json.close_list().open_list("refunds");
-  for (const auto& refund : view.refunds)
-    json.open()
-        .text("id", refund.id)
-        .text("state", to_string(refund.state))
-        .money("amount", refund.amount)
-        .text("target", refund.target_kind)
-        .close();
+  for (const auto& refund : view.refunds) write_refund(json, refund);
   json.close_list().open_list("vouchers");
   for (const auto& voucher : view.vouchers)
     json.open()
@@ -321,7 +351,7 @@ std::string case_json(const CaseView& view, const Caller& caller, const Pack& pa
   JsonText json;
   json.open();
   write_head(json, view, caller, pack);
-  write_choices(json, file);
+  write_choices(json, file, caller);
   json.at("submitted_at", file.submitted_at)
       .at("execute_at", file.execute_at)
       .at("stopped_at", file.stopped_at)
@@ -412,11 +442,7 @@ std::string refused_json(std::string_view kinds) {
   });
 }
 
-std::string needs_json(std::string_view kinds) {
-  return split(kinds, "needs", [](JsonText& json, std::string_view kind) {
-    json.open().text("kind", kind).close();
-  });
-}
+std::string needs_json(std::string_view kinds) { return split(kinds, "needs", write_need); }
 
 std::string defects_json(std::string_view codes) {
   return split(codes, "defects", [](JsonText& json, std::string_view code) {

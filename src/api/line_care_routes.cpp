@@ -10,12 +10,6 @@ constexpr std::size_t kBindingMax = 80;
 
 std::string line_id(const Request& request) { return std::string{request.path("id")}; }
 
-Response line_answer(const Request& request, const Result<LineView>& view) {
-  if (!view) return refuse(view.error());
-  return json_text(200, line_json(*view, caller_of(request)))
-      .with("ETag", etag(view->line.version));
-}
-
 // POST /api/v1/lines/{id}/suspension
 Response suspend_line(RestParts& parts, const Request& request) {
   const auto body = json_body(request);
@@ -65,7 +59,7 @@ Response mark_bindings(RestParts& parts, const Request& request) {
   return bindings_answer(parts.bindings.mark(caller_of(request), line_id(request), done));
 }
 
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kLineCareRoutes[] = {
     {Method::post, "/api/v1/lines/{id}/suspension", "suspendLine", suspend_line},
     {Method::remove, "/api/v1/lines/{id}/suspension", "resumeLine", resume_line},
     {Method::get, "/api/v1/lines/{id}/bindings", "listBindings", list_bindings},
@@ -74,6 +68,6 @@ constexpr RestRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const RestRoute> line_care_routes() { return kRoutes; }
+std::span<const RestRoute> line_care_routes() { return kLineCareRoutes; }
 
 }  // namespace signoff

@@ -4,12 +4,6 @@
 namespace signoff {
 namespace {
 
-Response line_answer(const Request& request, const Result<LineView>& view) {
-  if (!view) return refuse(view.error());
-  return json_text(200, line_json(*view, caller_of(request)))
-      .with("ETag", etag(view->line.version));
-}
-
 // The one line that staff ask for by its number; none where they may not see it.
 Response find_line(RestParts& parts, const Request& request, std::string_view text) {
   // A "+" in a query arrives as a blank.
@@ -83,7 +77,7 @@ Response report_loss(RestParts& parts, const Request& request) {
   return taken ? json_text(202, "{}") : refuse(taken.error());
 }
 
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kLineRoutes[] = {
     {Method::get, "/api/v1/lines", "listLines", list_lines},
     {Method::get, "/api/v1/lines/{id}", "showLine", show_line},
     {Method::get, "/api/v1/lines/{id}/precheck", "precheckLine", precheck_line},
@@ -93,6 +87,6 @@ constexpr RestRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const RestRoute> line_routes() { return kRoutes; }
+std::span<const RestRoute> line_routes() { return kLineRoutes; }
 
 }  // namespace signoff

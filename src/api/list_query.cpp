@@ -3,14 +3,13 @@
 
 #include "base/bytes.h"
 #include "base/random.h"
+#include "service/bounds.h"
 
 #include <charconv>
 
 namespace signoff {
 namespace {
 
-constexpr std::size_t kPage = 50;
-constexpr std::size_t kPageMax = 200;
 constexpr std::size_t kStatesMax = 300;
 constexpr std::size_t kNumberMax = 32;
 constexpr std::size_t kCursorMax = 200;

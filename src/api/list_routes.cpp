@@ -3,12 +3,12 @@
 #include "api/list_query.h"
 #include "api/rest_parts.h"
 #include "base/random.h"
+#include "service/bounds.h"
 
 namespace signoff {
 namespace {
 
 constexpr std::size_t kAccountMax = 200;
-constexpr std::size_t kReasonMax = 300;
 
 // A subscriber's own cases: few, in the order of asking.
 Response list_own_cases(RestParts& parts, const Request& request) {
@@ -68,7 +68,8 @@ Response give_refund_account(RestParts& parts, const Request& request) {
   NewRefundAccount wanted;
   wanted.target = fields.required_choice("target", {"bank", "line", "cash"});
   wanted.account = fields.required_string("account", 1, kAccountMax);
-  wanted.reason = fields.optional_string("reason", 0, kReasonMax).value_or("");
+  wanted.reason = fields.optional_string("reason", 0, kLookReasonMax).value_or("");
+  wanted.proofs = read_proofs(fields);
   if (auto bad = fields.finish(); !bad) return problem(bad.error());
   const auto given = parts.refund_accounts.give(caller_of(request),
                                                 std::string{request.path("id")}, wanted);
@@ -95,13 +96,24 @@ Result<std::optional<Date>> read_day(const Request& request, std::string_view na
   return *day;
 }
 
+// Why somebody takes so much along.
+Result<std::string> read_reason(const Request& request) {
+  const auto given = request.query_value("reason").value_or("");
+  const auto length = code_points(given);
+  if (length < kLookReasonMin || length > kLookReasonMax)
+    return fail(Fault::bad_input, "query.reason", "/reason");
+  return std::string{given};
+}
+
 // GET /api/v1/exports/cases
 Response export_cases(RestParts& parts, const Request& request) {
   const auto from = read_day(request, "from");
   if (!from) return problem(from.error());
   const auto to = read_day(request, "to");
   if (!to) return problem(to.error());
-  auto csv = parts.case_export.csv(caller_of(request), {*from, *to});
+  const auto reason = read_reason(request);
+  if (!reason) return problem(reason.error());
+  auto csv = parts.case_export.csv(caller_of(request), {*from, *to, *reason});
   if (!csv) return refuse(csv.error());
   std::string name = "cases";
   if (*from) name += "-from-" + to_string(**from);
@@ -110,7 +122,7 @@ Response export_cases(RestParts& parts, const Request& request) {
       .with("Content-Disposition", "attachment; filename=\"" + name + ".csv\"");
 }
 
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kListRoutes[] = {
     {Method::get, "/api/v1/cases", "listCases", list_cases},
     {Method::get, "/api/v1/refunds", "listRefunds", list_refunds},
     {Method::post, "/api/v1/refunds/{id}/account", "giveRefundAccount",
@@ -122,6 +134,6 @@ constexpr RestRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const RestRoute> list_routes() { return kRoutes; }
+std::span<const RestRoute> list_routes() { return kListRoutes; }
 
 }  // namespace signoff

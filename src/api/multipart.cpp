@@ -2,6 +2,7 @@
 #include "api/multipart.h"
 
 #include "api/target.h"
+#include "base/text.h"
 
 namespace signoff {
 
@@ -19,19 +20,11 @@ bool same_letters(std::string_view a, std::string_view b) {
   });
 }
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-    text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-    text.remove_suffix(1);
-  return text;
-}
-
 // Takes one value off the front of `rest`, quoted or bare, up to the next ';'.
 Result<std::string> take_value(std::string_view& rest) {
   if (!rest.starts_with('"')) {
     const auto end = rest.find(';');
-    const auto value = trim(rest.substr(0, end));
+    const auto value = trimmed(rest.substr(0, end));
     rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end);
     return std::string{value};
   }
@@ -53,16 +46,16 @@ Result<std::vector<NamedText>> parameters(std::string_view value) {
   auto rest = value.substr(std::min(value.find(';'), value.size()));
   while (!rest.empty()) {
     if (rest.front() != ';' || list.size() == 8) return fail(Fault::bad_input, kCode);
-    rest = trim(rest.substr(1));
+    rest = trimmed(rest.substr(1));
     if (rest.empty()) break;
     const auto equals = rest.find('=');
     if (equals == std::string_view::npos || equals == 0)
       return fail(Fault::bad_input, kCode);
-    std::string name{trim(rest.substr(0, equals))};
+    std::string name{trimmed(rest.substr(0, equals))};
     rest.remove_prefix(equals + 1);
     auto text = take_value(rest);
     if (!text) return pass_on(text.error());
-    rest = trim(rest);
+    rest = trimmed(rest);
     list.emplace_back(std::move(name), std::move(*text));
   }
   return list;
@@ -103,7 +96,7 @@ bool is_printable(std::string_view text) {
 }
 
 Result<void> read_disposition(std::string_view value, FormPart& part) {
-  if (!same_letters(trim(value.substr(0, value.find(';'))), "form-data"))
+  if (!same_letters(trimmed(value.substr(0, value.find(';'))), "form-data"))
     return fail(Fault::bad_input, kCode);
   const auto list = parameters(value);
   if (!list) return pass_on(list.error());
@@ -127,7 +120,7 @@ Result<void> read_headers(std::string_view block, FormPart& part) {
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) return fail(Fault::bad_input, kCode);
     const auto name = line.substr(0, colon);
-    const auto value = trim(line.substr(colon + 1));
+    const auto value = trimmed(line.substr(colon + 1));
     if (same_letters(name, "content-type")) part.content_type = media_type(value);
     if (!same_letters(name, "content-disposition")) continue;
     if (auto read = read_disposition(value, part); !read) return read;

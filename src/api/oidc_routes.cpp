@@ -13,7 +13,7 @@ constexpr std::chrono::minutes kVisitLife{10};
 constexpr std::size_t kSecretBytes = 32;
 constexpr std::size_t kSecretDigits = 43;  // The same in base64url.
 constexpr std::size_t kReturnMax = 200;
-constexpr std::size_t kCodeMax = 2048;
+constexpr std::size_t kProviderCodeMax = 2048;
 constexpr std::string_view kHome = "/desk";
 
 // One sign-in on its way. The browser keeps all of it in a cookie that only we can have set
@@ -68,11 +68,21 @@ Response redirect(std::string_view to) {
 
 Response no_provider() { return problem({Fault::not_found, "oidc.none", ""}); }
 
+// The codes that the page has a sentence for. What else goes wrong is told by what it means
+// to whoever signs in: the provider cannot be asked, or what it said proves nothing.
+std::string_view told_as(const Error& why) {
+  constexpr std::string_view kTold[] = {"login.role", "oidc.state", "oidc.refused",
+                                        "oidc.code",  "oidc.token", "oidc.away"};
+  const auto known = std::ranges::find(kTold, why.code);
+  if (known != std::end(kTold)) return *known;
+  return why.fault == Fault::forbidden ? "oidc.token" : "oidc.away";
+}
+
 // Back to the sign-in page, which says the sentence of the code.
 Response turned_away(const Error& why) {
   // Decided here: whoever signs in is told the code alone.
   spdlog::warn("sign-in at the provider failed: {} {}", why.code, why.detail);
-  auto answer = redirect(fmt::format("{}?sign_in={}", kHome, why.code));
+  auto answer = redirect(fmt::format("{}?sign_in={}", kHome, told_as(why)));
   answer.with("Set-Cookie", drop_cookie(kVisitCookie, SameSite::lax));
   return answer;
 }
@@ -86,7 +96,7 @@ Response start(RestParts& parts, const Request& request) {
   const auto to = request.query_value("return").value_or(kHome);
   const Visit visit{to_base64url(raw), std::string{is_desk_path(to) ? to : kHome}};
   const auto address = parts.settings.provider->address(shown(parts, visit));
-  if (!address) return problem(address.error());
+  if (!address) return turned_away(address.error());
   auto answer = redirect(*address);
   answer.with("Set-Cookie",
               set_cookie(kVisitCookie, cookie_of(visit), kVisitLife, SameSite::lax));
@@ -100,7 +110,8 @@ Result<SessionToken> come_back(RestParts& parts, const Request& request,
   if (!visit || !equal_constant_time(state, derived("state", *visit)))
     return fail(Fault::forbidden, "oidc.state");
   if (request.query_value("error")) return fail(Fault::forbidden, "oidc.refused");
-  if (code.empty() || code.size() > kCodeMax) return fail(Fault::forbidden, "oidc.code");
+  if (code.empty() || code.size() > kProviderCodeMax)
+    return fail(Fault::forbidden, "oidc.code");
   const auto who =
       parts.settings.provider->identify(shown(parts, *visit), std::string{code});
   if (!who) return pass_on(who.error());
@@ -120,13 +131,13 @@ Response finish_visit(RestParts& parts, const Request& request) {
   return answer;
 }
 
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kOidcRoutes[] = {
     {Method::get, "/api/v1/oidc/start", "startOidc", start, Access::open},
     {Method::get, "/api/v1/oidc/callback", "finishOidc", finish_visit, Access::open},
 };
 
 }  // namespace
 
-std::span<const RestRoute> oidc_routes() { return kRoutes; }
+std::span<const RestRoute> oidc_routes() { return kOidcRoutes; }
 
 }  // namespace signoff

@@ -154,9 +154,58 @@ TEST_F(OidcSession, a_provider_that_refuses_or_is_away_opens_nothing) {
   const auto code = provider_.sign_in(next.url, {"li", Role::reviewer});
   provider_.set_away(true);
   expect_refused(come_back(in_url(next.url, "state"), code, next.cookie), "oidc.away");
-  const auto away = world_.get(std::string{kStart});
-  EXPECT_EQ(away.status, 503);
-  EXPECT_EQ(RestWorld::text(away, "code"), "oidc.away");
+  // A browser follows this address: it has to land on a page.
+  expect_refused(world_.get(std::string{kStart}), "oidc.away");
+}
+
+// Neither where a browser goes nor who it is can be found out, for whatever reason.
+class BrokenProvider final : public IdentityProvider {
+ public:
+  const std::string& name() const override { return name_; }
+  Result<std::string> address(const ProviderVisit& visit) override {
+    if (why_at_start) return pass_on(*why_at_start);
+    return "https://login.test/?state=" + visit.state;
+  }
+  Result<StaffIdentity> identify(const ProviderVisit&, const std::string&) override {
+    return pass_on(why);
+  }
+
+  std::optional<Error> why_at_start;
+  Error why;
+
+ private:
+  std::string name_ = "Broken";
+};
+
+TEST(OidcTrouble, of_any_kind_is_told_by_a_code_that_the_page_knows) {
+  BrokenProvider provider;
+  RestWorld world{FrontSettings{
+      .url = "https://signoff.test", .provider = &provider, .has_passwords = false}};
+  const auto location = [](const Response& answer) {
+    for (const auto& [name, value] : answer.headers)
+      if (name == "Location") return value;
+    return std::string{};
+  };
+  const auto comes_back = [&](Error why) {
+    provider.why = std::move(why);
+    const auto begun = world.get(std::string{kStart});
+    std::string cookie;
+    for (const auto& [name, value] : begun.headers)
+      if (name == "Set-Cookie") cookie = value.substr(0, value.find(';'));
+    const auto url = location(begun);
+    const auto state = url.substr(url.find("state=") + 6);
+    return location(world.call(Method::get,
+                               fmt::format("{}?code=c&state={}", kCallback, state),
+                               {.cookie = cookie, .fetch_site = "cross-site"}));
+  };
+  for (const auto* code : {"oidc.discovery", "oidc.keys", "oidc.answer", "oidc.refused_us",
+                           "oidc.token_answer", "store.busy"})
+    EXPECT_EQ(comes_back({Fault::unavailable, code, "HTTP 500"}), "/desk?sign_in=oidc.away")
+        << code;
+  EXPECT_EQ(comes_back({Fault::forbidden, "oidc.new", ""}), "/desk?sign_in=oidc.token");
+  EXPECT_EQ(comes_back({Fault::forbidden, "login.role", ""}), "/desk?sign_in=login.role");
+  provider.why_at_start = Error{Fault::unavailable, "oidc.discovery", "another issuer"};
+  EXPECT_EQ(location(world.get(std::string{kStart})), "/desk?sign_in=oidc.away");
 }
 
 TEST_F(OidcSession, ends_the_session_that_the_browser_held_before) {

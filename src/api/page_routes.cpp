@@ -98,7 +98,7 @@ Response contract(RestParts&, const Request&) {
 
 constexpr auto kOpen = Access::open;
 constexpr auto kQuick = Run::quick;
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kPageRoutes[] = {
     {Method::get, "/", "portal", portal, kOpen, kQuick},
     {Method::get, "/my/{path*}", "portalAt", portal, kOpen, kQuick},
     {Method::get, "/desk", "desk", desk, kOpen, kQuick},
@@ -119,6 +119,6 @@ const WebAsset* find_asset(std::span<const WebAsset> assets, std::string_view pa
   return found != assets.end() && found->path == path ? &*found : nullptr;
 }
 
-std::span<const RestRoute> page_routes() { return kRoutes; }
+std::span<const RestRoute> page_routes() { return kPageRoutes; }
 
 }  // namespace signoff

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/problem_texts.h"
+#include "api/card_problem_texts.h"
 
 namespace signoff {
 
@@ -60,8 +61,6 @@ const CodeText kByCode[] = {
     {"field.characters",
      {"A field holds characters that are not allowed.", "字段包含不允许的字符。"}},
     {"session.needed", {"Please sign in.", "请先登录。"}},
-    {"session.expired",
-     {"Your session has ended. Please sign in again.", "登录已过期，请重新登录。"}},
     {"session.invalid",
      {"Your session has ended. Nothing was changed; please sign in again.",
       "登录已失效，未作任何更改，请重新登录。"}},
@@ -126,6 +125,18 @@ const CodeText kByCode[] = {
      {"The owner has locked this line. Your request is kept; come to a shop with your "
       "original document.",
       "该号码已开启销户保护。申请已保留，请本人携带证件原件到营业厅办理。"}},
+    {"assurance.two_people",
+     {"Two people would have to agree to this. The request goes on by itself at its date; "
+      "you need do nothing.",
+      "此项须两人核准，无法提前办理。申请会按原定时间继续，您无需操作。"}},
+    {"proof.locked",
+     {"Too many proofs were wrong for this line. Your request is kept; come to a shop with "
+      "your document.",
+      "该号码验证错误次数过多。申请已保留，请携带证件到营业厅办理。"}},
+    {"proof.photos",
+     {"The photos of your document are missing. What you sent is kept; add a photo of each "
+      "side, or of your passport, and send the proofs again.",
+      "缺少证件照片。已提交的内容已保留，请补拍证件正反面（或护照）后再次验证。"}},
     {"proof.wrong",
      {"A proof does not fit. Your request is kept; check it and try again.",
       "验证信息不符。申请已保留，请核对后重试。"}},
@@ -298,16 +309,6 @@ const CodeText kByCode[] = {
      {"The one offer of this request was made already. Go on with what the customer "
       "wants.",
       "本次申请已提供过一次挽留方案，请按客户意愿继续办理。"}},
-    {"card.other",
-     {"This is not the card of the line. Nothing was noted; check the card, or note that "
-      "there is none.",
-      "这不是该号码的卡，未作记录。请核对卡片，或选择“未带卡”。"}},
-    {"card.is_esim",
-     {"This line lives in the device; there is no card to hand in. Note that there is "
-      "none.",
-      "该号码使用 eSIM，无卡可交，请选择“未带卡”。"}},
-    {"card.taken_already",
-     {"The card of this request was handed in already.", "本次申请的卡已交回。"}},
     {"port.fresh_swap",
      {"The SIM was changed a short while ago, so the number cannot move yet. Nothing was "
       "changed; try again later.",
@@ -396,6 +397,10 @@ const CodeText kByCode[] = {
     {"query.line_id", {"The line asked for is not a line's id.", "号码标识格式不正确。"}},
     {"query.after",
      {"Continue after the value of next of the page before.", "翻页标识不正确。"}},
+    {"query.reason",
+     {"Say in 5 to 300 characters what the file is for; it is logged. Nothing was "
+      "exported.",
+      "请用 5 至 300 个字说明导出用途，将记入查阅日志，尚未导出。"}},
     {"query.day", {"A day is written as 2026-11-22.", "日期格式须为 2026-11-22。"}},
     {"refund.unknown",
      {"There is no such refund, or it is not yours.", "查不到此退款，或不属于您。"}},
@@ -452,10 +457,12 @@ const Bilingual& title_of(Fault fault) {
 }
 
 bool has_sentence(std::string_view code) {
-  return std::ranges::find(kByCode, code, &CodeText::code) != std::end(kByCode);
+  return card_sentence(code) != nullptr ||
+         std::ranges::find(kByCode, code, &CodeText::code) != std::end(kByCode);
 }
 
 const Bilingual& sentence_of(const Error& error) {
+  if (const auto* of_cards = card_sentence(error.code)) return *of_cards;
   for (const auto& row : kByCode)
     if (row.code == error.code) return row.text;
   static const Bilingual kByFault[] = {

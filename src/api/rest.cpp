@@ -4,6 +4,7 @@
 #include "api/gate.h"
 #include "api/rest_parts.h"
 #include "engine/new_case.h"
+#include "service/bounds.h"
 
 #include <fmt/format.h>
 #include <limits>
@@ -15,7 +16,9 @@ constexpr std::size_t kAddressesMax = 100'000;
 // A whole office may come from one address in the morning.
 constexpr double kVisitsBurst = 60;
 constexpr double kVisitsPerSecond = 0.5;
-constexpr std::size_t kChoicesMax = 40;
+// A network may have all its phones behind one address; a phone reports seldom.
+constexpr double kChipsBurst = 600;
+constexpr double kChipsPerSecond = 20;
 constexpr std::size_t kDetailMax = 200;
 constexpr std::size_t kProofsMax = 8;
 constexpr std::size_t kAnswersMax = 16 << 20;  // Bytes.
@@ -44,11 +47,13 @@ RestParts::RestParts(Service& verbs, const Clock& wall, DeskStores stores,
       pack{verbs.outside().pack},
       settings{std::move(chosen)},
       staff{verbs.parts()},
+      idle{pack.limits.session_idle, wall},
       codes{rule_of(pack.limits.codes_per_address), wall},
       sign_ins{rule_of(pack.limits.codes_per_address), wall},
       visits{{kVisitsBurst, kVisitsPerSecond, kAddressesMax}, wall},
       enquiries{rule_of(pack.limits.enquiries_per_address), wall},
       objections{rule_of(pack.limits.objections_per_address), wall},
+      chips{{kChipsBurst, kChipsPerSecond, kAddressesMax}, wall},
       cases{kAnswersMax},
       disclosure{verbs.parts()},
       inspection{verbs.parts()},
@@ -63,7 +68,9 @@ RestParts::RestParts(Service& verbs, const Clock& wall, DeskStores stores,
       figures{verbs.parts(), stores.lists},
       refund_desk{verbs.parts(), stores},
       refund_accounts{verbs.parts()},
-      uploads{verbs.parts(), settings.id_check} {}
+      uploads{verbs.parts(), settings.id_check},
+      card_reports{verbs.parts()},
+      retirements{verbs.parts(), card_reports} {}
 
 RestApi::RestApi(Service& service, const Clock& wall, DeskStores stores,
                  FrontSettings settings)
@@ -75,7 +82,8 @@ std::vector<Route> RestApi::routes() {
   for (const auto rows :
        {session_routes(), line_routes(), case_routes(), desk_routes(), disclosure_routes(),
         inspection_routes(), list_routes(), voucher_routes(), page_routes(),
-        line_care_routes(), enquiry_routes(), counter_routes(), oidc_routes()})
+        line_care_routes(), enquiry_routes(), counter_routes(), oidc_routes(),
+        smdp_routes(), retirement_routes()})
     for (const auto& row : rows)
       routes.push_back({row.method, std::string{row.pattern}, std::string{row.operation},
                         [&parts = *parts_, handler = row.handler](const Request& request) {
@@ -145,6 +153,12 @@ Response case_answer(const RestParts& parts, const Request& request,
   auto response = json_text(status, case_json(*view, caller_of(request), parts.pack));
   response.with("ETag", etag(view->dossier.head.version));
   return response;
+}
+
+Response line_answer(const Request& request, const Result<LineView>& view) {
+  if (!view) return refuse(view.error());
+  return json_text(200, line_json(*view, caller_of(request)))
+      .with("ETag", etag(view->line.version));
 }
 
 Result<CaseAct> case_act(RestParts& parts, const Request& request) {

@@ -5,12 +5,19 @@
 #include "api/web_assets.h"
 #include "ports/id_check.h"
 #include "ports/identity_provider.h"
+#include "ports/wipe_check.h"
 #include "service/desk_stores.h"
 #include "service/service.h"
 
+#include <functional>
 #include <memory>
+#include <string_view>
 
 namespace signoff {
+
+namespace rsp {
+class NotificationVerifier;
+}
 
 struct RestParts;
 
@@ -21,7 +28,13 @@ struct FrontSettings {
   IdentityProvider* provider = nullptr;  // Null: the company has none.
   bool has_passwords = true;             // Built-in accounts may sign in.
   bool is_demo = false;
-  IdImageCheck* id_check = nullptr;  // Null: no pictures can be taken.
+  IdImageCheck* id_check = nullptr;                    // Null: no pictures can be taken.
+  rsp::NotificationVerifier* notifications = nullptr;  // Null: no chip can report.
+  const WipeCheck* wipes = nullptr;  // Null: no desk's reports of wipes are believed.
+  // Told what became of each report: a ReportTaken's name, "no_case" for one that a desk
+  // brought, "limited" or an error's code.
+  // Calls come from several threads.
+  std::function<void(std::string_view outcome)> on_card_report = {};
 };
 
 // The product's REST API over the verbs, and the pages that use it. The references and this

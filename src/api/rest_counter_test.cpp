@@ -37,6 +37,7 @@ class RestCounter : public ::testing::Test {
     return false;
   }
 
+  SeededRandom random_{11};
   RestWorld world_;
   RestWorld::Person person_ = world_.add_person(1);
   std::string clerk_;
@@ -136,8 +137,12 @@ TEST_F(RestCounter, a_screen_ends_when_the_clerk_says_so_or_by_itself) {
 
   const auto other = open_pairing();
   const auto left = RestWorld::text(join(RestWorld::text(other, "code")), "token");
-  world_.pass_wall(std::chrono::minutes{30});
-  EXPECT_EQ(world_.get("/api/v1/session", left).status, 401);
+  // The clerk goes on working; and the screen is in use, too.
+  for (const auto minutes : {29, 1}) {
+    world_.pass_wall(std::chrono::minutes{minutes});
+    EXPECT_EQ(world_.get("/api/v1/session", clerk_).status, 200);
+    EXPECT_EQ(world_.get("/api/v1/session", left).status, minutes == 1 ? 401 : 200);
+  }
   const auto unused = open_pairing();
   EXPECT_EQ(world_
                 .call(Method::remove, "/api/v1/pairings/" + RestWorld::text(unused, "id"),
@@ -255,6 +260,52 @@ TEST_F(RestCounter, the_form_is_one_page_for_the_owner_and_the_clerk) {
   }
   const auto other = world_.sign_in(world_.add_person(5));
   EXPECT_EQ(world_.get("/api/v1/cases/" + id + "/form", other).status, 404);
+}
+
+TEST_F(RestCounter, a_form_with_a_signature_is_in_the_access_log_when_staff_print_it) {
+  const auto id = open_case(owner_);
+  Change change;
+  change.line_id = person_.line_id;
+  auto dossier = world_.store().dossier(id).value();
+  Document signature;
+  signature.id = new_uuid(world_.clock().now(), random_);
+  signature.kind = "signature";
+  dossier.file.documents.push_back(signature);
+  change.moved_case = dossier.head;
+  change.file = dossier.file;
+  change.documents.push_back({.id = signature.id,
+                              .case_id = id,
+                              .line_id = person_.line_id,
+                              .media_type = "image/png",
+                              .content = {},
+                              .at = world_.clock().now()});
+  ASSERT_TRUE(world_.store().commit(change));
+  const auto looks = [&] { return world_.store().accesses({}).value(); };
+  (void)world_.get("/api/v1/cases/" + id + "/form", owner_);
+  EXPECT_TRUE(looks().empty()) << "his own";
+  (void)world_.get("/api/v1/cases/" + id + "/form", clerk_);
+  ASSERT_EQ(looks().size(), 1u);
+  EXPECT_EQ(looks()[0].act, kDocumentSeen);
+  EXPECT_EQ(looks()[0].document_id, signature.id);
+  EXPECT_EQ(looks()[0].actor.id, "clerk");
+}
+
+TEST_F(RestCounter, not_me_is_taken_from_a_customers_screen_for_any_case_number) {
+  const auto other = world_.add_person(2);
+  const auto opened = world_.post(
+      "/api/v1/cases", R"({"line_id":")" + other.line_id + R"("})", world_.sign_in(other));
+  const auto number = RestWorld::text(opened, "number");
+  const auto joined = join(RestWorld::text(open_pairing(), "code"));
+  const auto screen = RestWorld::text(joined, "token");
+  const auto object = [&](const std::string& case_number) {
+    return world_
+        .post("/api/v1/objections", R"({"case_number":")" + case_number + R"("})", screen)
+        .status;
+  };
+  EXPECT_EQ(object("2611-0000000-0"), 202);
+  EXPECT_EQ(object(number), 202) << "nothing tells which numbers there are";
+  const auto dossier = world_.store().dossier_by_number(number).value();
+  EXPECT_EQ(dossier.head.state, CaseState::withdrawn);
 }
 
 TEST_F(RestCounter, an_esim_has_no_card_to_hand_in) {

@@ -177,11 +177,45 @@ TEST_F(RestFlow, every_wrong_proof_is_named_and_none_hides_a_burnt_code) {
       EXPECT_EQ(refused[1].at("code").as_string(),
                 i < world_.pack().codes.tries ? "code.wrong" : "code.locked");
     }
-    world_.pass_wall(world_.pack().codes.lock);
+    // Who waits looks at the page now and then.
+    for (int half = 0; half < 2; ++half) {
+      world_.pass_wall(world_.pack().codes.lock / 2);
+      EXPECT_EQ(world_.get("/api/v1/session", token).status, 200);
+    }
     if (round == 0) (void)world_.post("/api/v1/cases/" + id + "/confirmation", "", token);
   }
   // Twice five wrong codes end the case (C3b), whatever else was wrong.
   EXPECT_EQ(state_of(id, token), "EXPIRED");
+}
+
+TEST_F(RestFlow, numbers_cannot_be_guessed_for_ever_by_whoever_has_the_phone) {
+  world_.rules().limits.failed_proofs.count = 4;
+  auto token = world_.sign_in(owner_);
+  const auto id = submitted(token);
+  const auto path = "/api/v1/cases/" + id + "/confirmation";
+  const auto guess = [&](const std::string& number, const std::string& by) {
+    return RestWorld::text(
+        world_.post(path,
+                    R"({"proofs":[{"kind":"id_number","value":")" + number + R"("}]})", by),
+        "code");
+  };
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(guess(std::to_string(i), token), "proof.wrong");
+  EXPECT_EQ(guess("5", token), "proof.locked");
+  EXPECT_EQ(RestWorld::text(confirm(id, token), "code"), "proof.locked")
+      << "right or wrong is not told any more";
+  EXPECT_EQ(world_.post(path, "", token).status, 403) << "asking is no guess";
+  // The counter has a limit of its own.
+  const auto clerk = world_.sign_in(Role::clerk);
+  EXPECT_EQ(
+      RestWorld::text(
+          world_.post(path, R"({"proofs":[{"kind":"in_person","value":"1"}]})", clerk),
+          "code"),
+      "proof.wrong");
+
+  world_.pass_wall(world_.pack().limits.failed_proofs.per);
+  token = world_.sign_in(owner_);
+  (void)world_.post(path, "", token);
+  EXPECT_EQ(confirm(id, token).status, 200);
 }
 
 TEST_F(RestFlow, a_stopped_line_comes_back_with_proof) {
@@ -190,7 +224,11 @@ TEST_F(RestFlow, a_stopped_line_comes_back_with_proof) {
   const std::string path = "/api/v1/cases/" + id + "/withdrawal";
   EXPECT_EQ(world_.post(path, "", token).status, 403);
   const auto other = Msisdn::parse("8610000900001").value();
-  const auto back = world_.post(path, proofs(world_.code_at(other)), token);
+  const auto good = proofs(world_.code_at(other));
+  auto slip = good;
+  slip.replace(slip.find(owner_.id_number), owner_.id_number.size(), "999999");
+  EXPECT_EQ(RestWorld::text(world_.post(path, slip, token), "code"), "proof.wrong");
+  const auto back = world_.post(path, good, token);
   ASSERT_EQ(back.status, 200) << back.body;
   world_.work();
   EXPECT_EQ(state_of(id, token), "WITHDRAWN");

@@ -99,6 +99,8 @@ TEST_F(RestInput, a_bad_body_is_refused_by_every_endpoint_and_changes_nothing) {
   for (const auto& [pattern, methods] : document.at("paths").as_object()) {
     const auto* post = methods.as_object().if_contains("post");
     if (!post || !post->as_object().contains("requestBody")) continue;
+    // Devices are answered in the form of ES9+ (rest_card_test.cpp).
+    if (pattern.starts_with("/gsma/")) continue;
     ++endpoints;
     const auto body = body_of(post->as_object());
     for (const auto& bad : bad_bodies(body)) {
@@ -162,6 +164,21 @@ TEST_F(RestInput, ids_and_numbers_that_are_none_are_not_found) {
   }
   EXPECT_EQ(world_.get("/api/v1/vouchers/x").body,
             world_.get("/api/v1/vouchers/" + std::string(100, '7')).body);
+}
+
+TEST_F(RestInput, a_reason_is_as_long_in_chinese_as_in_english) {
+  const auto owner = world_.add_person(7);
+  const auto token = world_.sign_in(owner);
+  const auto open = [&](std::size_t characters) {
+    std::string reason;
+    for (std::size_t i = 0; i < characters; ++i) reason += "换";
+    return world_.post(
+        "/api/v1/cases",
+        R"({"line_id":")" + owner.line_id + R"(","reason":")" + reason + R"("})", token);
+  };
+  EXPECT_EQ(open(501).status, 422);
+  const auto taken = open(500);
+  EXPECT_EQ(taken.status, 201) << taken.body;
 }
 
 }  // namespace

@@ -218,6 +218,139 @@ TEST_F(RestInspection, who_passes_a_case_on_says_why_to_whoever_takes_it) {
   EXPECT_EQ(last(), R"({"why":"analyst","words":"Two accounts"})");
 }
 
+TEST_F(RestInspection, an_owner_is_asked_for_the_document_that_he_has) {
+  const auto reviewer = world_.sign_in(Role::reviewer);
+  const auto asked_of = [&](const std::string& id_kind) {
+    Change change;
+    change.line_id = owner_.line_id;
+    change.owner = world_.store().owner(owner_.owner_id).value();
+    change.owner->id_kind = id_kind;
+    EXPECT_TRUE(world_.store().commit(change));
+    put([](Dossier& dossier) { dossier.head.state = CaseState::under_review; });
+    const auto done = world_.post(
+        path("decision"), R"({"decision":"need_more","defects":["blurred"]})", reviewer);
+    EXPECT_EQ(done.status, 200) << done.body;
+    const auto now = RestWorld::parse(world_.get("/api/v1/cases/" + id_, token_));
+    return boost::json::serialize(now.at("open_items").at(0).at("documents"));
+  };
+  EXPECT_EQ(asked_of("passport"), R"(["passport"])");
+  for (const auto* kind : {"resident_id", "hk_macau_permit", "permanent_resident"})
+    EXPECT_EQ(asked_of(kind), R"(["id_front","id_back"])") << kind;
+}
+
+TEST_F(RestInspection, why_a_case_was_decided_as_it_was_stays_in_the_history) {
+  const auto reviewer = world_.sign_in(Role::reviewer);
+  const auto decide = [&](const std::string& members, const std::string& token) {
+    return world_.post(path("decision"), "{" + members + "}", token);
+  };
+  const auto told = [&](std::string_view name) {
+    const auto history = world_.store().history(id_).value();
+    const auto event = std::ranges::find(history, name, &HistoryEvent::name);
+    return event == history.end() ? "no " + std::string{name} : event->detail;
+  };
+  submit(token_);
+  put([](Dossier& dossier) {
+    dossier.head.state = CaseState::fraud_hold;
+    dossier.head.held_from = CaseState::under_review;
+  });
+  ASSERT_EQ(
+      decide(R"("decision":"release","reason":"Called +86 138 0013 8000, it was him")",
+             fraud_)
+          .status,
+      200);
+  EXPECT_EQ(told("released_to_review"), R"({"words":"Called +***, it was him"})");
+
+  ASSERT_EQ(decide(R"("decision":"need_more","defects":["blurred"],"reason":"Back side")",
+                   reviewer)
+                .status,
+            200);
+  EXPECT_EQ(told("more_needed"), R"({"words":"Back side"})");
+
+  put([](Dossier& dossier) { dossier.head.state = CaseState::under_review; });
+  ASSERT_EQ(
+      decide(R"("decision":"approve","reason":"Compared both sides")", reviewer).status,
+      200);
+  EXPECT_EQ(told("approved"), R"({"words":"Compared both sides"})");
+
+  put([](Dossier& dossier) { dossier.head.state = CaseState::under_review; });
+  ASSERT_EQ(decide(R"("decision":"reject","reason_code":"document_unreadable",)"
+                   R"("reason":"Third try")",
+                   reviewer)
+                .status,
+            200);
+  // The service was being stopped by then.
+  EXPECT_EQ(told("rejection_accepted"),
+            R"({"reason":"document_unreadable","words":"Third try"})");
+}
+
+TEST_F(RestInspection, a_new_role_makes_nobody_his_own_second_pair_of_eyes) {
+  const auto person = world_.add_person(3);
+  const auto as = [&](Role role) {
+    EXPECT_TRUE(world_.service().add_staff("li", role, "a good password"));
+    return RestWorld::text(world_.post("/api/v1/sessions",
+                                       R"({"username":"li","password":"a good password"})"),
+                           "token");
+  };
+  const auto id = open_case(person, as(Role::clerk));
+  const auto path = "/api/v1/cases/" + id;
+  const auto move = [&](const std::function<void(Dossier&)>& change) {
+    auto dossier = world_.store().dossier(id).value();
+    change(dossier);
+    Change stored{.line_id = person.line_id};
+    stored.moved_case = dossier.head;
+    stored.file = dossier.file;
+    ASSERT_TRUE(world_.store().commit(stored));
+  };
+  const auto offers = [&](const std::string& token, std::string_view action) {
+    const auto shown = RestWorld::parse(world_.get(path, token));
+    return std::ranges::any_of(shown.at("actions").as_array(),
+                               [&](const auto& one) { return one.as_string() == action; });
+  };
+  move([](Dossier& dossier) { dossier.head.state = CaseState::under_review; });
+  const auto reviewer = as(Role::reviewer);
+  EXPECT_FALSE(offers(reviewer, "decide"));
+  EXPECT_EQ(
+      RestWorld::text(
+          world_.post(path + "/decision", R"({"decision":"approve"})", reviewer), "code"),
+      "review.own_case");
+  EXPECT_TRUE(offers(world_.sign_in(Role::reviewer), "decide"));
+
+  move([&](Dossier& dossier) {
+    dossier.head.state = CaseState::stuck;
+    dossier.head.step = StepId::e5_esim;
+    dossier.head.held_from = CaseState::executing;
+    dossier.file.stuck = StuckReport{
+        StepId::e5_esim, "far.away", "unknown", world_.clock().now(), "", "", ""};
+  });
+  const std::string skip = R"({"action":"skip","reason":"The device is gone"})";
+  ASSERT_EQ(world_.post(path + "/resolution", skip, as(Role::engineer)).status, 200);
+  const auto supervisor = as(Role::supervisor);
+  EXPECT_FALSE(offers(supervisor, "resolve"));
+  EXPECT_EQ(RestWorld::text(world_.post(path + "/resolution", skip, supervisor), "code"),
+            "resolution.same_person");
+  EXPECT_TRUE(offers(world_.sign_in(Role::supervisor), "resolve"));
+}
+
+TEST_F(RestInspection, whoever_goes_on_with_a_case_from_elsewhere_is_linked_by_that_too) {
+  submit(token_);
+  const auto second = world_.add_person(2);
+  world_.clock().advance(std::chrono::seconds{1});
+  const auto other = open_case(second, world_.sign_in(second), "192.0.2.66");
+  EXPECT_TRUE(items("links", fraud_).empty());
+  ASSERT_EQ(world_
+                .call(Method::post, path("confirmation"),
+                      {.body = R"({"proofs":[{"kind":"id_number","value":")" +
+                               owner_.id_number + R"("}]})",
+                       .token = token_,
+                       .address = "192.0.2.66"})
+                .status,
+            403)
+      << "more is needed";
+  const auto links = items("links", fraud_);
+  ASSERT_EQ(links.size(), 1u);
+  EXPECT_EQ(links[0].at("case_id").as_string(), other);
+}
+
 TEST_F(RestInspection, a_case_past_its_point_of_no_return_is_not_held) {
   put([](Dossier& dossier) {
     dossier.head.state = CaseState::stuck;

@@ -6,6 +6,8 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::string_view kExport = "/api/v1/exports/cases?reason=yearly+audit";
+
 class RestLists : public ::testing::Test {
  protected:
   // Opens a case of a new person and puts it into a state, with what its file says.
@@ -166,7 +168,7 @@ TEST_F(RestLists, an_export_is_a_masked_table_of_the_days_asked_for) {
   const auto number = world_.store().dossier(id).value().head.number;
   const auto token = world_.sign_in(Role::auditor);
   const auto answer =
-      world_.get("/api/v1/exports/cases?from=2026-11-21&to=2026-11-21", token);
+      world_.get(std::string{kExport} + "&from=2026-11-21&to=2026-11-21", token);
   EXPECT_EQ(answer.status, 200);
   EXPECT_TRUE(answer.content_type.starts_with("text/csv"));
   EXPECT_TRUE(std::ranges::any_of(answer.headers, [](const NamedText& header) {
@@ -183,14 +185,41 @@ TEST_F(RestLists, an_export_is_a_masked_table_of_the_days_asked_for) {
   EXPECT_EQ(csv.find("8610000000001"), std::string::npos);
 
   const auto rows = [&](const std::string& query) {
-    return std::ranges::count(world_.get("/api/v1/exports/cases" + query, token).body,
-                              '\n');
+    return std::ranges::count(world_.get(std::string{kExport} + query, token).body, '\n');
   };
   EXPECT_EQ(rows(""), 2);
-  EXPECT_EQ(rows("?from=2026-11-22"), 1);
-  EXPECT_EQ(rows("?to=2026-11-20"), 1);
+  EXPECT_EQ(rows("&from=2026-11-22"), 1);
+  EXPECT_EQ(rows("&to=2026-11-20"), 1);
   EXPECT_EQ(code("exports/cases?from=21.11.2026"), "query.day");
-  EXPECT_EQ(code("exports/cases?from=2026-11-22&to=2026-11-21"), "export.days");
+  EXPECT_EQ(code("exports/cases?reason=audit&from=2026-11-22&to=2026-11-21"),
+            "export.days");
+}
+
+TEST_F(RestLists, every_export_is_in_the_access_log_with_who_why_what_and_how_many) {
+  given_case(1, CaseState::rejected, [](CaseFile&) {});
+  const auto token = world_.sign_in(Role::auditor);
+  EXPECT_EQ(code("exports/cases"), "query.reason");
+  EXPECT_EQ(code("exports/cases?reason=why"), "query.reason");
+  EXPECT_EQ(code("exports/cases?reason=" + std::string(301, 'x')), "query.reason");
+  const auto log = [&] {
+    return RestWorld::parse(world_.get("/api/v1/access-log", token)).at("items").as_array();
+  };
+  EXPECT_TRUE(log().empty()) << "what was refused left no file";
+  ASSERT_EQ(
+      world_.get("/api/v1/exports/cases?reason=asked+by+13800138000&from=2026-11-01", token)
+          .status,
+      200);
+  ASSERT_EQ(log().size(), 1u);
+  const auto look = log()[0].as_object();
+  EXPECT_EQ(look.at("act").as_string(), "export");
+  EXPECT_EQ(look.at("actor").as_string(), "auditor");
+  EXPECT_EQ(look.at("reason").as_string(), "asked by ***");
+  EXPECT_EQ(boost::json::serialize(look.at("fields")),
+            R"(["cases","from 2026-11-01","rows 1"])");
+  EXPECT_EQ(world_.get("/api/v1/exports/cases?reason=not+mine", world_.sign_in(Role::clerk))
+                .status,
+            403);
+  EXPECT_EQ(log().size(), 1u);
 }
 
 TEST_F(RestLists, the_ledger_is_proved_with_its_accounts) {
@@ -252,11 +281,18 @@ class RestRefunds : public RestLists {
     EXPECT_TRUE(world_.store().commit(change));
   }
   Response give(const std::string& token, const std::string& target,
-                const std::string& account) {
+                const std::string& account, const std::string& proofs = "[]") {
     return world_.post("/api/v1/refunds/" + id_ + "/account",
                        R"({"target":")" + target + R"(","account":")" + account +
-                           R"(","reason":"called us"})",
+                           R"(","reason":"called us","proofs":)" + proofs + "}",
                        token);
+  }
+  // What is asked for of the owner on a page.
+  std::string proofs() {
+    return R"([{"kind":"otp","value":")" + world_.code_at(person_.msisdn) +
+           R"("},{"kind":"id_number","value":")" + person_.id_number +
+           R"("},{"kind":"iccid","value":")" + std::string{person_.iccid.digits()} +
+           R"("}])";
   }
   Refund refund() { return world_.store().refunds(id_).value().front(); }
 
@@ -266,7 +302,9 @@ class RestRefunds : public RestLists {
 };
 
 TEST_F(RestRefunds, the_owner_gives_another_account_once) {
-  const auto given = give(token_, "bank", "6222 0200 0000 0001 234");
+  const auto asked = give(token_, "bank", "6222 0200 0000 0001 234");
+  EXPECT_EQ(RestWorld::text(asked, "code"), "assurance.needed");
+  const auto given = give(token_, "bank", "6222 0200 0000 0001 234", proofs());
   EXPECT_EQ(given.status, 200) << given.body;
   const auto shown = RestWorld::parse(given);
   EXPECT_EQ(shown.at("state").as_string(), "NAME_CHECK");
@@ -285,6 +323,89 @@ TEST_F(RestRefunds, the_owner_gives_another_account_once) {
   EXPECT_EQ(history.back().name, "refund.account_given");
   EXPECT_EQ(history.back().detail.find("0001234"), std::string::npos);
   EXPECT_NE(history.back().detail.find("…1234"), std::string::npos);
+}
+
+TEST_F(RestRefunds, signing_in_alone_moves_no_money) {
+  const auto asked = give(token_, "bank", "6222020000000001234");
+  EXPECT_EQ(asked.status, 403);
+  EXPECT_EQ(boost::json::serialize(RestWorld::parse(asked).at("needs")),
+            R"([{"kind":"otp"},{"kind":"id_number"},{"kind":"iccid"}])");
+  const auto sign_in_code = world_.code_at(person_.msisdn);
+  const auto wrong = give(token_, "bank", "6222020000000001234",
+                          R"([{"kind":"id_number","value":"999999199001010000"}])");
+  EXPECT_EQ(RestWorld::text(wrong, "code"), "proof.wrong");
+  // The same codes, and another account: a code is spent by one act.
+  const auto good = proofs();
+  ASSERT_EQ(give(token_, "bank", "6222020000000001234", good).status, 200);
+  EXPECT_EQ(refund().target_account, "6222020000000001234");
+  Change back;
+  back.line_id = person_.line_id;
+  back.refunds = {refund()};
+  back.refunds[0].state = RefundState::awaiting_new_account;
+  ASSERT_TRUE(world_.store().commit(back));
+  EXPECT_EQ(give(token_, "bank", "6222020000000009999", good).status, 403);
+  EXPECT_EQ(refund().target_account, "6222020000000001234");
+}
+
+TEST_F(RestRefunds, a_slip_in_another_proof_costs_no_second_code) {
+  ASSERT_EQ(give(token_, "bank", "6222020000000001234").status, 403);
+  const auto good = proofs();
+  auto slip = good;
+  slip.replace(slip.find(person_.id_number), person_.id_number.size(), "999999");
+  const auto wrong = give(token_, "bank", "6222020000000001234", slip);
+  EXPECT_EQ(boost::json::serialize(RestWorld::parse(wrong).at("refused")),
+            R"([{"kind":"id_number","code":"proof.wrong"}])");
+  // Nor does forgetting one.
+  const auto code = good.substr(0, good.find("},") + 1) + "]";
+  EXPECT_EQ(RestWorld::text(give(token_, "bank", "6222020000000001234", code), "code"),
+            "assurance.needed");
+  EXPECT_EQ(refund().state, RefundState::awaiting_new_account);
+  const auto given = give(token_, "bank", "6222020000000001234", good);
+  EXPECT_EQ(given.status, 200) << given.body;
+}
+
+TEST_F(RestRefunds, cases_whose_money_goes_one_way_are_linked) {
+  ASSERT_EQ(give(world_.sign_in(Role::finance), "bank", "6222020000000001234").status, 200);
+  const auto id = given_case(2, CaseState::closed, [](CaseFile&) {});
+  Change change;
+  Refund second = refund();
+  second.id = second.case_id = id;
+  second.line_id = change.line_id = world_.store().dossier(id).value().line.id;
+  second.state = RefundState::awaiting_new_account;
+  second.version = 0;
+  change.refunds = {second};
+  ASSERT_TRUE(world_.store().commit(change));
+  const auto links = [&] {
+    const auto page = list("cases/" + id + "/links", Role::fraud);
+    return std::ranges::count_if(page.at("items").as_array(), [](const json::value& one) {
+      return one.at("kind").as_string() == "refund_account";
+    });
+  };
+  EXPECT_EQ(links(), 0);
+  ASSERT_EQ(world_
+                .post("/api/v1/refunds/" + id + "/account",
+                      R"({"target":"bank","account":"6222 0200-0000 0001 234"})",
+                      world_.sign_in(Role::finance))
+                .status,
+            200);
+  EXPECT_EQ(links(), 1);
+}
+
+TEST_F(RestRefunds, the_owner_knows_a_bank_account_by_its_end_and_no_other_target) {
+  const auto shown = [&] {
+    const auto one = RestWorld::parse(world_.get("/api/v1/cases/" + id_, token_));
+    return std::string{one.at("refunds").at(0).at("account_masked").as_string()};
+  };
+  EXPECT_EQ(shown(), "");
+  ASSERT_EQ(give(world_.sign_in(Role::finance), "bank", "6222020000000001234").status, 200);
+  EXPECT_EQ(shown(), "…1234");
+  Change change;
+  change.line_id = person_.line_id;
+  change.refunds = {refund()};
+  change.refunds[0].target_kind = "line";
+  change.refunds[0].target_account = person_.line_id;
+  ASSERT_TRUE(world_.store().commit(change));
+  EXPECT_EQ(shown(), "");
 }
 
 TEST_F(RestRefunds, nobody_gives_an_account_for_somebody_else) {
@@ -313,7 +434,12 @@ TEST_F(RestRefunds, what_is_no_account_changes_nothing) {
                       R"({"target":"cash","account":"R7"})", token_)
                 .status,
             404);
-  const auto paid = give(world_.sign_in(Role::clerk), "cash", "R7");
+  const auto clerk = world_.sign_in(Role::clerk);
+  EXPECT_EQ(RestWorld::text(give(clerk, "cash", "R7"), "code"), "assurance.needed")
+      << "the owner has to be there";
+  const auto paid =
+      give(clerk, "cash", "R7",
+           R"([{"kind":"in_person","value":")" + person_.id_number + R"("}])");
   EXPECT_EQ(paid.status, 200) << paid.body;
   EXPECT_EQ(refund().state, RefundState::requested);
 }

@@ -9,11 +9,14 @@
 #include "api/rest.h"
 #include "api/router.h"
 #include "service/bindings.h"
+#include "service/card_reports.h"
+#include "service/card_retirements.h"
 #include "service/case_export.h"
 #include "service/case_lists.h"
 #include "service/counter.h"
 #include "service/disclosure.h"
 #include "service/figures.h"
+#include "service/idle_sessions.h"
 #include "service/inspection.h"
 #include "service/message_checks.h"
 #include "service/pairings.h"
@@ -36,13 +39,15 @@ struct RestParts {
   const Pack& pack;
   FrontSettings settings;
   StaffSignIn staff;
+  IdleSessions idle;
   // Acts of one network address (domain cases 84 to 86).
   AddressLimit codes;
   AddressLimit sign_ins;
   AddressLimit visits;  // At the company's provider.
   AddressLimit enquiries;
   AddressLimit objections;
-  AnswerCache cases;  // Of GET /cases/{id}.
+  AddressLimit chips;  // Reports of profiles.
+  AnswerCache cases;   // Of GET /cases/{id}.
   Disclosure disclosure;
   Inspection inspection;
   // Verbs that live beside the service.
@@ -58,6 +63,8 @@ struct RestParts {
   RefundDesk refund_desk;
   RefundAccounts refund_accounts;
   Uploads uploads;
+  CardReports card_reports;
+  CardRetirements retirements;
 };
 
 // A handler parses, calls one verb and answers.
@@ -88,6 +95,8 @@ std::span<const RestRoute> line_care_routes();
 std::span<const RestRoute> enquiry_routes();
 std::span<const RestRoute> counter_routes();
 std::span<const RestRoute> oidc_routes();
+std::span<const RestRoute> smdp_routes();
+std::span<const RestRoute> retirement_routes();
 
 // Who calls; the guard has stored it.
 const Caller& caller_of(const Request& request);
@@ -107,6 +116,9 @@ Result<int> seen_version(const Request& request);
 // The case with its ETag, or the refusal.
 Response case_answer(const RestParts& parts, const Request& request,
                      const Result<CaseView>& view, unsigned status = 200);
+
+// The line with its ETag, or the refusal.
+Response line_answer(const Request& request, const Result<LineView>& view);
 
 // Everything an act on a case begins with.
 struct CaseAct {

@@ -59,6 +59,18 @@ TEST_F(RestPort, what_the_number_leaves_behind_is_ended) {
   EXPECT_EQ(shown.at("state").as_string(), "CLOSED");
 }
 
+TEST_F(RestPort, a_profile_that_is_proved_deleted_goes_with_the_number) {
+  Change change;
+  change.line_id = owner_.line_id;
+  change.line = line();
+  change.line->card = CardState::delete_notified;
+  ASSERT_TRUE(world_.store().commit(change));
+  ASSERT_EQ(port("start", token_).status, 200);
+  EXPECT_EQ(line().card, CardState::delete_notified);
+  ASSERT_EQ(port("complete", engineer_).status, 200);
+  EXPECT_EQ(line().card, CardState::retired);
+}
+
 TEST_F(RestPort, a_case_of_the_line_ends_and_its_choices_go_on) {
   const auto opened =
       world_.post("/api/v1/cases",

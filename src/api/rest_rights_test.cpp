@@ -18,28 +18,34 @@ struct Try {
   CaseState state = CaseState::draft;
 };
 
-std::vector<Try> tries(const RestWorld::Person& person, const std::string& case_id) {
+constexpr auto kGet = Method::get;
+constexpr auto kPost = Method::post;
+
+std::vector<Try> tries_on_line(const RestWorld::Person& person) {
   const std::string line = "/api/v1/lines/" + person.line_id;
-  const std::string one = "/api/v1/cases/" + case_id;
-  constexpr auto kGet = Method::get;
-  constexpr auto kPost = Method::post;
-  const std::string open = R"({"line_id":")" + person.line_id + R"("})";
-  const std::string nothing = R"({"decision":"reject","reason_code":"none"})";
   return {
-      {Verb::list_lines, kGet, "/api/v1/lines", ""},
       {Verb::view_line, kGet, line, ""},
       {Verb::precheck, kGet, line + "/precheck", ""},
-      {Verb::report_loss, kPost, "/api/v1/loss-reports",
-       R"({"msisdn":"+8610000777777","id_number":"1"})"},
       {Verb::manage_port, kPost, line + "/port", R"({"action":"revoke"})"},
-      {Verb::open_case, kPost, "/api/v1/cases", open},
+      {Verb::view_customer, kGet, line + "/customer", ""},
+      {Verb::unmask, kPost, line + "/unmasking",
+       R"({"fields":["other_msisdn"],"reason":"a reason"})"},
+      {Verb::suspend_line, kPost, line + "/suspension", R"({"until":"2026-11-21"})"},
+      {Verb::mark_bindings, kGet, line + "/bindings", ""},
+  };
+}
+
+std::vector<Try> tries_on_case(const RestWorld::Person& person,
+                               const std::string& case_id) {
+  const std::string one = "/api/v1/cases/" + case_id;
+  const std::string nothing = R"({"decision":"reject","reason_code":"none"})";
+  return {
       {Verb::settle_case, kPost, one + "/settlements", "{}"},
       {Verb::submit_case, kPost, one + "/submission", R"({"quote_hash":"0"})"},
       {Verb::confirm_case, kPost, one + "/confirmation", "{}"},
       {Verb::withdraw_case, kPost, one + "/withdrawal", "{}"},
       {Verb::finish_now, kPost, one + "/finish", "{}"},
       {Verb::view_case, kGet, one, ""},
-      {Verb::list_cases, kGet, "/api/v1/cases", ""},
       {Verb::decide_review, kPost, one + "/decision", nothing, CaseState::under_review},
       {Verb::decide_second, kPost, one + "/decision", R"({"decision":"second"})",
        CaseState::second_approval},
@@ -51,36 +57,49 @@ std::vector<Try> tries(const RestWorld::Person& person, const std::string& case_
       {Verb::add_document, kPost, one + "/documents", ""},
       {Verb::view_document, kGet, one + "/documents/" + person.line_id, ""},
       {Verb::read_voucher, kGet, one + "/voucher", ""},
-      {Verb::scan_orphans, kGet, "/api/v1/network/orphan-keys", ""},
-      {Verb::view_customer, kGet, line + "/customer", ""},
-      {Verb::unmask, kPost, line + "/unmasking",
-       R"({"fields":["other_msisdn"],"reason":"a reason"})"},
-      {Verb::view_access, kGet, "/api/v1/access-log", ""},
-      {Verb::list_refunds, kGet, "/api/v1/refunds", ""},
-      {Verb::give_refund_account, kPost, "/api/v1/refunds/" + case_id + "/account",
-       R"({"target":"bank","account":"6222020000000001234"})"},
-      {Verb::prove_ledger, kGet, "/api/v1/ledger/proof", ""},
-      {Verb::export_cases, kGet, "/api/v1/exports/cases", ""},
-      {Verb::view_figures, kGet, "/api/v1/figures", ""},
-      {Verb::view_catalogue, kGet, "/api/v1/catalogue", ""},
       {Verb::view_links, kGet, one + "/links", ""},
       {Verb::view_messages, kGet, one + "/messages", ""},
       {Verb::view_history, kGet, one + "/history", ""},
       {Verb::query_truth, kPost, one + "/query", "{}"},
       {Verb::hold_case, kPost, one + "/hold", R"({"reason":"a reason"})"},
-      {Verb::suspend_line, kPost, line + "/suspension", R"({"until":"2026-11-21"})"},
-      {Verb::mark_bindings, kGet, line + "/bindings", ""},
       {Verb::make_offer, kPost, one + "/offers",
        R"({"offer":"port","outcome":"declined"})"},
       {Verb::surrender_card, kPost, one + "/surrender", R"({"without_card":true})"},
       {Verb::print_form, kGet, one + "/form", ""},
-      {Verb::pair_screen, kGet, "/api/v1/pairings/" + person.line_id, ""},
+      {Verb::view_card, kGet, one + "/card", ""},
+      {Verb::waive_profile, kPost, one + "/card/waiver", R"({"reason":"a reason"})"},
       // Last: it is the one act that cannot name a version.
       {Verb::object_case, kPost, one + "/objection", "{}"},
   };
 }
 
-constexpr std::string_view kForm =
+std::vector<Try> tries(const RestWorld::Person& person, const std::string& case_id) {
+  const std::string open = R"({"line_id":")" + person.line_id + R"("})";
+  std::vector<Try> all = {
+      {Verb::list_lines, kGet, "/api/v1/lines", ""},
+      {Verb::report_loss, kPost, "/api/v1/loss-reports",
+       R"({"msisdn":"+8610000777777","id_number":"1"})"},
+      {Verb::open_case, kPost, "/api/v1/cases", open},
+      {Verb::list_cases, kGet, "/api/v1/cases", ""},
+      {Verb::scan_orphans, kGet, "/api/v1/network/orphan-keys", ""},
+      {Verb::view_access, kGet, "/api/v1/access-log", ""},
+      {Verb::list_refunds, kGet, "/api/v1/refunds", ""},
+      {Verb::give_refund_account, kPost, "/api/v1/refunds/" + case_id + "/account",
+       R"({"target":"bank","account":"6222020000000001234"})"},
+      {Verb::prove_ledger, kGet, "/api/v1/ledger/proof", ""},
+      {Verb::export_cases, kGet, "/api/v1/exports/cases?reason=quarterly", ""},
+      {Verb::view_figures, kGet, "/api/v1/figures", ""},
+      {Verb::view_catalogue, kGet, "/api/v1/catalogue", ""},
+      {Verb::attach_card, kPost, "/api/v1/card-retirements",
+       R"({"eid":"89049032123451234512345678901235","notifications":["MAA"]})"},
+      {Verb::pair_screen, kGet, "/api/v1/pairings/" + person.line_id, ""},
+  };
+  for (auto& one : tries_on_line(person)) all.push_back(std::move(one));
+  for (auto& one : tries_on_case(person, case_id)) all.push_back(std::move(one));
+  return all;
+}
+
+constexpr std::string_view kJsonForm =
     "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n"
     "%PDF-1.4\r\n--b--\r\n";
 
@@ -113,7 +132,7 @@ class RestRights : public ::testing::Test {
     const bool decides = what.path.ends_with("/decision");
     if (what.method == Method::post && !decides) call.if_match = "\"999\"";
     if (what.verb == Verb::add_document) {
-      call.body = kForm;
+      call.body = kJsonForm;
       call.content_type = "multipart/form-data; boundary=b";
     }
     return world_.call(what.method, what.path, call);
@@ -170,6 +189,35 @@ TEST_F(RestRights, nobody_without_a_session_passes_a_closed_route) {
     EXPECT_EQ(answer.status, 401) << route.pattern;
     EXPECT_EQ(RestWorld::text(answer, "code"), "session.needed");
   }
+}
+
+TEST_F(RestRights, what_an_owner_typed_beside_a_choice_is_masked_for_staff) {
+  auto dossier = world_.store().dossier(case_id_).value();
+  dossier.file.settlements = {{"OB-25", "email", "li.na@example.com"},
+                              {"OB-25", "other_number", "13800138000"},
+                              {"OB-31", "transfer_line", person_.line_id}};
+  Change change;
+  change.line_id = person_.line_id;
+  change.moved_case = dossier.head;
+  change.file = dossier.file;
+  ASSERT_TRUE(world_.store().commit(change));
+  const auto details = [&](Role role) {
+    const auto shown =
+        RestWorld::parse(world_.get("/api/v1/cases/" + case_id_, tokens_[role]));
+    std::vector<std::string> all;
+    for (const auto& one : shown.at("settlements").as_array())
+      all.emplace_back(one.at("detail").as_string());
+    return all;
+  };
+  EXPECT_EQ(
+      details(Role::subscriber),
+      (std::vector<std::string>{"li.na@example.com", "13800138000", person_.line_id}));
+  for (const auto role : kRoles)
+    if (role != Role::subscriber && may(role, Verb::view_case)) {
+      EXPECT_EQ(details(role),
+                (std::vector<std::string>{"l***@example.com", "…8000", person_.line_id}))
+          << to_string(role);
+    }
 }
 
 TEST_F(RestRights, engineering_and_risk_are_shown_to_those_who_need_them) {

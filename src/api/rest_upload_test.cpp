@@ -122,6 +122,14 @@ TEST_F(RestUpload, when_nobody_can_look_the_picture_is_kept_bare_and_marked) {
   EXPECT_EQ(RestWorld::text(upload(archive, "id_front"), "code"), "document.image_more");
 }
 
+TEST_F(RestUpload, a_signature_that_nobody_could_look_at_is_not_kept) {
+  world_.id_check().set_down(true);
+  const auto refused = upload(front(), "signature");
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(RestWorld::text(refused, "code"), "id_check.none");
+  EXPECT_TRUE(documents().empty());
+}
+
 TEST_F(RestUpload, what_is_not_what_it_is_called_is_refused) {
   EXPECT_EQ(RestWorld::text(upload("%PDF-1.4", "id_front"), "code"), "document.type");
   EXPECT_EQ(RestWorld::text(upload("%PDF-1.4", "signature"), "code"), "document.type");
@@ -145,6 +153,93 @@ TEST_F(RestUpload, strangers_cannot_even_have_a_picture_looked_at) {
   const auto other = world_.sign_in(world_.add_person(2));
   EXPECT_EQ(upload(as_text(front()), "id_front", other).status, 404);
   EXPECT_EQ(upload(as_text(front()), "id_front", world_.sign_in(Role::agent)).status, 403);
+}
+
+TEST_F(RestUpload, no_case_takes_more_than_its_share) {
+  for (int i = 0; i < 12; ++i) ASSERT_EQ(upload("%PDF-1.4", "other").status, 201) << i;
+  const auto more = upload("%PDF-1.4", "other");
+  EXPECT_EQ(more.status, 409);
+  EXPECT_EQ(RestWorld::text(more, "code"), "documents.too_many");
+  EXPECT_EQ(documents().size(), 12u);
+}
+
+TEST_F(RestUpload, ten_megabytes_are_taken_and_not_one_byte_more) {
+  std::string paper = "%PDF-1.4";
+  paper.resize(10 << 20, ' ');
+  EXPECT_EQ(upload(paper, "mandate").status, 201);
+  const auto larger = upload(paper + ' ', "mandate");
+  EXPECT_EQ(larger.status, 422);
+  EXPECT_EQ(RestWorld::text(larger, "code"), "document.size");
+  EXPECT_EQ(RestWorld::text(upload("", "mandate"), "code"), "document.size");
+  EXPECT_EQ(documents().size(), 1u);
+}
+
+TEST_F(RestUpload, forms_that_are_no_forms_are_refused_and_leave_nothing) {
+  const std::string part =
+      "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n"
+      "%PDF-1.4\r\n";
+  std::string parts;
+  for (int i = 0; i < 50'000; ++i) parts += part;
+  const std::string multipart = "multipart/form-data; boundary=b";
+  struct Bad {
+    std::string form;
+    std::string type;
+    unsigned status;
+  };
+  const std::string nested =
+      "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n"
+      "Content-Type: multipart/mixed; boundary=b\r\n\r\n" +
+      part + "--b--\r\n--b--\r\n";
+  const Bad all[] = {
+      {parts + "--b--\r\n", multipart, 400},
+      {part + part + part + "--b--\r\n", multipart, 400},
+      {part, multipart, 400},
+      {part + "--b--\r\n", "multipart/form-data", 400},
+      {part + "--b--\r\n", "multipart/form-data; boundary=\"" + std::string(71, 'b') + '"',
+       400},
+      {part + "--b--\r\n", "multipart/mixed; boundary=b", 415},
+      {part + "--b--\r\n", "application/json", 415},
+      {"%PDF-1.4", "application/pdf", 415},
+      {nested, multipart, 400},
+      {"--b\r\nX: " + std::string(20'000, 'x') + "\r\n" + part.substr(5) + "--b--\r\n",
+       multipart, 400},
+      {"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" +
+           std::string(300, 'x') + "\"\r\n\r\n%PDF-1.4\r\n--b--\r\n",
+       multipart, 400},
+  };
+  for (const auto& bad : all) {
+    const auto answer =
+        world_.call(Method::post, "/api/v1/cases/" + id_ + "/documents",
+                    {.body = bad.form, .token = token_, .content_type = bad.type});
+    EXPECT_EQ(answer.status, bad.status) << bad.type << bad.form.substr(0, 200);
+  }
+  EXPECT_TRUE(documents().empty());
+}
+
+TEST_F(RestUpload, a_name_of_a_file_breaks_neither_page_nor_header) {
+  const auto named = [&](const std::string& name) {
+    return world_.call(Method::post, "/api/v1/cases/" + id_ + "/documents",
+                       {.body = "--b\r\nContent-Disposition: form-data; name=\"file\"; "
+                                "filename=\"" +
+                                name + "\"\r\n\r\n%PDF-1.4\r\n--b--\r\n",
+                        .token = token_,
+                        .content_type = "multipart/form-data; boundary=b"});
+  };
+  // A line break ends the part's header, so that the name is no name any more.
+  EXPECT_EQ(named("a\r\nSet-Cookie: x=y\r\n.pdf").status, 400);
+  EXPECT_EQ(named("a\nb.pdf").status, 400);
+  EXPECT_EQ(named(std::string("a\0b", 3)).status, 400);
+  ASSERT_EQ(named("../../etc/<img src=x>\\\".pdf").status, 201);
+  const std::string id{documents().at(0).at("id").as_string()};
+  const std::string name{documents().at(0).at("name").as_string()};
+  EXPECT_EQ(name.find_first_of("/\\\""), std::string::npos) << name;
+  const auto seen = world_.get("/api/v1/cases/" + id_ + "/documents/" + id,
+                               world_.sign_in(Role::reviewer));
+  ASSERT_EQ(seen.status, 200);
+  for (const auto& [header, value] : seen.headers)
+    if (header == "Content-Disposition") {
+      EXPECT_EQ(value, "attachment") << "the sender's words are in no header";
+    }
 }
 
 }  // namespace

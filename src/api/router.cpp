@@ -36,6 +36,18 @@ std::vector<std::string> param_names(std::string_view pattern) {
   return names;
 }
 
+template <class Ask>
+auto safely(const Ask& ask) -> decltype(ask()) {
+  try {
+    return ask();
+  } catch (const std::bad_alloc&) {
+    throw;  // Memory is gone: stopping is safe, going on is not.
+  } catch (const std::exception&) {
+    // The text of the exception may quote the input, so it goes nowhere.
+    return problem({Fault::unknown, "http.internal", ""});
+  }
+}
+
 }  // namespace
 
 struct Router::Node {
@@ -133,18 +145,15 @@ Match Router::match(Method method, const std::vector<std::string>& segments) con
   return match;
 }
 
+std::optional<Response> Router::turned_away(const Route& route, Request& request) const {
+  if (!guard_) return std::nullopt;
+  return safely([&] { return guard_(request, route); });
+}
+
 Response Router::call(const Route& route, Request& request) const {
-  try {
-    if (guard_)
-      if (auto refusal = guard_(request, route))
-        return finish(std::move(*refusal), request);
-    return finish(route.handler(request), request);
-  } catch (const std::bad_alloc&) {
-    throw;  // Memory is gone: stopping is safe, going on is not.
-  } catch (const std::exception&) {
-    // The text of the exception may quote the input, so it goes nowhere.
-    return finish(problem({Fault::unknown, "http.internal", ""}), request);
-  }
+  if (auto refusal = turned_away(route, request))
+    return finish(*std::move(refusal), request);
+  return finish(safely([&] { return route.handler(request); }), request);
 }
 
 Response Router::answer(Request request) const {

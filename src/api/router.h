@@ -56,6 +56,10 @@ class Router {
 
   Match match(Method method, const std::vector<std::string>& segments) const;
 
+  // What the guard says to a request of which perhaps only the header has come; nothing
+  // where the handler may run.
+  std::optional<Response> turned_away(const Route& route, Request& request) const;
+
   // The guard, then the handler, then the language of a refusal. A handler that throws
   // becomes 500 http.internal.
   Response call(const Route& route, Request& request) const;

@@ -2,6 +2,8 @@
 #include "api/server.h"
 
 #include "api/beast_request.h"
+#include "api/incoming.h"
+#include "api/network_address.h"
 #include "api/tls_context.h"
 #include "api/wire.h"
 #include "api/worker_pool.h"
@@ -24,7 +26,6 @@
 #include <thread>
 
 namespace signoff {
-
 namespace {
 
 namespace asio = boost::asio;
@@ -34,7 +35,6 @@ using TlsStream = asio::ssl::stream<tcp::socket&>;
 using boost::system::error_code;
 
 constexpr auto kAsTuple = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t kReadChunk = 16 * 1024;
 // A refused sender gets this long, and may send this much, to take its answer away.
 constexpr std::chrono::milliseconds kLinger{2'000};
 constexpr std::size_t kLingerMax = 16 << 20;
@@ -66,40 +66,18 @@ struct Loop {
   bool is_done = false;
 };
 
-// The bytes that came and have not been used yet.
-class Incoming {
- public:
-  std::string_view unused() const { return {bytes_.data() + used_, filled_ - used_}; }
-  void use(std::size_t count) { used_ += count; }
-  asio::mutable_buffer room() {
-    if (used_ > 0) {
-      std::copy(bytes_.begin() + static_cast<std::ptrdiff_t>(used_),
-                bytes_.begin() + static_cast<std::ptrdiff_t>(filled_), bytes_.begin());
-      filled_ -= used_;
-      used_ = 0;
-    }
-    if (bytes_.size() < filled_ + kReadChunk / 4) bytes_.resize(filled_ + kReadChunk);
-    return asio::buffer(bytes_.data() + filled_, bytes_.size() - filled_);
-  }
-  void fill(std::size_t count) { filled_ += count; }
-
- private:
-  std::vector<char> bytes_;
-  std::size_t used_ = 0;
-  std::size_t filled_ = 0;
-};
-
 // One request on its way to its answer.
 struct Exchange {
   Request request;
   Match match;
-  std::optional<Error> bad;  // Not valid HTTP, or more than we take.
+  // Not valid HTTP, more than we take, or a large body of whoever may not send one.
+  std::optional<Response> refusal;
 };
 
 template <class T>
-std::optional<Error> error_of(const Result<T>& result) {
+std::optional<Response> refusal_of(const Result<T>& result) {
   if (result) return std::nullopt;
-  return result.error();
+  return problem(result.error());
 }
 
 }  // namespace
@@ -241,7 +219,7 @@ asio::awaitable<void> Server::State::hold(Loop& loop,
   error_code failed;
   connection->socket.set_option(tcp::no_delay{true}, failed);
   const auto peer = connection->socket.remote_endpoint(failed);
-  if (!failed) connection->remote_address = peer.address().to_string();
+  if (!failed) connection->remote_address = network_of(peer.address().to_string());
   connection->expires_after(config.header_timeout);
   if (is_draining) connection->close();
 
@@ -371,31 +349,37 @@ asio::awaitable<bool> Server::State::read_request(Connection& connection, Stream
                                                   Exchange& exchange) {
   auto read = co_await read_header(connection, stream, incoming, reader);
   if (read && !*read) co_return false;
-  exchange.bad = error_of(read);
-  if (!exchange.bad) {
+  auto& [request, match, refusal] = exchange;
+  refusal = refusal_of(read);
+  if (!refusal) {
     auto header = reader.header();
-    exchange.bad = error_of(header);
-    if (header) exchange.request = std::move(*header);
+    refusal = refusal_of(header);
+    if (header) request = std::move(*header);
   }
-  if (exchange.bad) co_return true;
+  if (refusal) co_return true;
 
-  auto& match = exchange.match =
-      router.match(exchange.request.method, exchange.request.segments);
-  exchange.bad =
-      error_of(reader.limit_body(match.route ? match.route->body_max : kBodyMax));
-  if (exchange.bad) co_return true;
+  // So far it is what X-Forwarded-For says, which anybody can write.
+  auto& from = request.remote_address;
+  from = config.is_behind_proxy ? forwarded_network(from, connection.remote_address)
+                                : connection.remote_address;
+  match = router.match(request.method, request.segments);
+  const auto body_max = match.route ? match.route->body_max : kBodyMax;
+  refusal = refusal_of(reader.limit_body(body_max));
+  // Strangers must not make us hold so much.
+  if (!refusal && body_max > kBodyMax) refusal = router.turned_away(*match.route, request);
+  if (refusal) co_return true;
 
   read = co_await read_body(connection, stream, incoming, reader);
   if (read && !*read) co_return false;
-  exchange.bad = error_of(read);
+  refusal = refusal_of(read);
   co_return true;
 }
 
 asio::awaitable<Response> Server::State::respond(Connection& connection,
                                                  RequestReader& reader,
                                                  Exchange& exchange) {
-  auto& [request, match, bad] = exchange;
-  if (bad) co_return finish(problem(*bad), request);
+  auto& [request, match, refusal] = exchange;
+  if (refusal) co_return finish(std::move(*refusal), request);
   if (!match.route) co_return finish(std::move(match.refusal), request);
   request.body = reader.take_body();
   request.params = std::move(match.params);
@@ -420,9 +404,8 @@ asio::awaitable<void> Server::State::serve(Loop& loop, Connection& connection,
     const auto began = Steady::now();
     auto& request = exchange.request;
     request.id = fmt::format("{}-{:x}-{:x}", id_prefix, number, count);
-    request.remote_address = connection.remote_address;
     const auto response = co_await respond(connection, reader, exchange);
-    const bool goes_on = !exchange.bad && reader.keeps_alive() && !is_draining;
+    const bool goes_on = !exchange.refusal && reader.keeps_alive() && !is_draining;
     out.clear();
     write_response(response,
                    {.date = loop.date,
@@ -436,7 +419,7 @@ asio::awaitable<void> Server::State::serve(Loop& loop, Connection& connection,
     const auto* route = exchange.match.route;
     tell({request.method, route ? std::string_view{route->pattern} : "-", response.status,
           took.count(), request.id});
-    if (is_sent && exchange.bad) co_await linger(connection, stream);
+    if (is_sent && exchange.refusal) co_await linger(connection, stream);
     if (!is_sent || !goes_on) co_return;
   }
 }
@@ -457,7 +440,6 @@ Result<std::unique_ptr<Server>> Server::start(ServerConfig config, const Router&
 Server::Server(std::unique_ptr<State> state) : state_{std::move(state)} {}
 
 Server::~Server() { stop(std::chrono::milliseconds{0}); }
-
 std::uint16_t Server::port() const { return state_->port; }
 std::size_t Server::connections() const { return state_->open; }
 

@@ -19,6 +19,8 @@ struct ServerConfig {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;          // 0 takes a free one.
   std::optional<TlsIdentity> tls;  // Without it only a loopback address is served.
+  // Whoever connects is our own proxy and says in X-Forwarded-For for whom.
+  bool is_behind_proxy = false;
   std::size_t io_threads = 1;
   std::size_t worker_threads = 16;  // They mostly wait for the disk.
   std::size_t queue_max = 256;      // Requests waiting for a worker; more are answered 503.

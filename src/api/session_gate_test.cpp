@@ -158,6 +158,43 @@ TEST_F(Gate, cookies_that_are_forged_ended_or_over_open_nothing) {
   EXPECT_EQ(who("subscriber", again).status, 401);
 }
 
+TEST_F(Gate, a_session_that_nobody_uses_is_over_long_before_its_time) {
+  const auto idle = world_.pack().limits.session_idle;
+  ASSERT_LT(idle * 3, world_.pack().limits.staff_session_life);
+  const auto staff = cookies_of(sign_in_staff("desk"));
+  const auto mine = cookies_of(sign_in("subscriber"));
+  const auto token = RestWorld::text(sign_in(""), "token");
+  const auto status = [&](const std::string& bearer) {
+    return world_.get(std::string{kSession}, bearer).status;
+  };
+  for (int i = 0; i < 3; ++i) {
+    world_.pass_wall(idle - std::chrono::seconds{1});
+    EXPECT_EQ(who("desk", staff).status, 200) << "who works stays signed in";
+    EXPECT_EQ(status(token), 200);
+    if (i == 0) {
+      EXPECT_EQ(who("subscriber", mine).status, 200);
+    }
+  }
+  const auto over = who("subscriber", mine);
+  EXPECT_EQ(over.status, 401);
+  EXPECT_EQ(RestWorld::text(over, "code"), "session.invalid");
+  EXPECT_EQ(who("subscriber", mine).status, 401);
+  // For good, also for a server that was started meanwhile and remembers nothing.
+  const std::string ended{cookie_value(mine, kSubscriberCookie).value()};
+  EXPECT_FALSE(world_.service().caller_of(ended, {}));
+  world_.pass_wall(idle);
+  EXPECT_EQ(who("desk", staff).status, 401);
+  EXPECT_EQ(status(token), 401);
+}
+
+TEST_F(Gate, a_session_that_was_never_used_is_over_as_soon) {
+  const auto mine = cookies_of(sign_in("subscriber"));
+  const auto token = RestWorld::text(sign_in(""), "token");
+  world_.pass_wall(world_.pack().limits.session_idle);
+  EXPECT_EQ(who("subscriber", mine).status, 401);
+  EXPECT_EQ(world_.get(std::string{kSession}, token).status, 401);
+}
+
 TEST_F(Gate, another_site_cannot_make_the_browser_act) {
   const auto cookies = cookies_of(sign_in("subscriber"));
   const auto act = [&](const std::string& origin, const std::string& site,

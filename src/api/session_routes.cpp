@@ -93,7 +93,7 @@ Response about(RestParts& parts, const Request&) {
   return json_text(200, json.close().take());
 }
 
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kSessionRoutes[] = {
     {Method::post, "/api/v1/login-codes", "sendLoginCode", send_login_code, Access::open},
     {Method::post, "/api/v1/sessions", "openSession", open_session, Access::open},
     {Method::remove, "/api/v1/sessions/current", "endSession", end_session},
@@ -104,6 +104,6 @@ constexpr RestRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const RestRoute> session_routes() { return kRoutes; }
+std::span<const RestRoute> session_routes() { return kSessionRoutes; }
 
 }  // namespace signoff

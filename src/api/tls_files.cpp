@@ -6,6 +6,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 
@@ -98,18 +99,20 @@ Result<Signed> make_ca(Instant now, Random& random) {
   return ca;
 }
 
-Result<Signed> make_server(const Signed& ca, Instant now, Random& random) {
+Result<Signed> make_server(const Signed& ca, const std::vector<std::string>& more_names,
+                           Instant now, Random& random) {
   auto server = begin("localhost", kServerLife, now, random);
   if (!server) return server;
   X509* certificate = server->certificate.get();
   X509* issuer = ca.certificate.get();
+  std::string names = "DNS:localhost,IP:127.0.0.1,IP:::1";
+  for (const auto& name : more_names) names += ",DNS:" + name;
   const bool is_signed =
       X509_set_issuer_name(certificate, X509_get_subject_name(issuer)) == 1 &&
       add_extension(certificate, issuer, NID_basic_constraints, "critical,CA:FALSE") &&
       add_extension(certificate, issuer, NID_key_usage, "critical,digitalSignature") &&
       add_extension(certificate, issuer, NID_ext_key_usage, "serverAuth") &&
-      add_extension(certificate, issuer, NID_subject_alt_name,
-                    "DNS:localhost,IP:127.0.0.1,IP:::1") &&
+      add_extension(certificate, issuer, NID_subject_alt_name, names.c_str()) &&
       add_extension(certificate, issuer, NID_subject_key_identifier, "hash") &&
       add_extension(certificate, issuer, NID_authority_key_identifier, "keyid:always") &&
       X509_sign(certificate, ca.key.get(), EVP_sha256()) > 0;
@@ -152,8 +155,9 @@ Result<std::string> pem(EVP_PKEY* key) {
   return pem_text(memory.get());
 }
 
-// Whether the certificate in `path` can be read and has another day to live.
-bool is_fresh(const std::string& path, Instant now) {
+// Whether the certificate in `path` can be read, has another day to live and bears those
+// names.
+bool is_fresh(const std::string& path, const std::vector<std::string>& names, Instant now) {
   const Owned<BIO> file{BIO_new_file(path.c_str(), "r")};
   if (!file) return false;
   const Owned<X509> certificate{PEM_read_bio_X509(file.get(), nullptr, nullptr, nullptr)};
@@ -162,25 +166,31 @@ bool is_fresh(const std::string& path, Instant now) {
       std::chrono::floor<std::chrono::seconds>(now + std::chrono::days{1})
           .time_since_epoch()
           .count());
-  return X509_cmp_time(X509_get0_notAfter(certificate.get()), &tomorrow) > 0;
+  return X509_cmp_time(X509_get0_notAfter(certificate.get()), &tomorrow) > 0 &&
+         std::ranges::all_of(names, [&](const std::string& name) {
+           return X509_check_host(certificate.get(), name.data(), name.size(), 0,
+                                  nullptr) == 1;
+         });
 }
 
 }  // namespace
 
 Result<TlsFiles> ensure_tls_files(const std::string& directory, const Clock& clock,
-                                  Random& random) {
+                                  Random& random,
+                                  const std::vector<std::string>& more_names) {
   std::error_code bad;
   std::filesystem::create_directories(directory, bad);
   const TlsFiles files{directory + "/ca.pem", directory + "/server.pem",
                        directory + "/server.key"};
   const Instant now = clock.now();
   const bool has_key = ::access(files.key_file.c_str(), R_OK) == 0;
-  if (has_key && is_fresh(files.ca_file, now) && is_fresh(files.certificate_file, now))
+  if (has_key && is_fresh(files.ca_file, {}, now) &&
+      is_fresh(files.certificate_file, more_names, now))
     return files;
 
   const auto ca = make_ca(now, random);
   if (!ca) return pass_on(ca.error());
-  const auto server = make_server(*ca, now, random);
+  const auto server = make_server(*ca, more_names, now, random);
   if (!server) return pass_on(server.error());
   const auto ca_pem = pem(ca->certificate.get());
   const auto server_pem = pem(server->certificate.get());

@@ -5,6 +5,7 @@
 #include "base/random.h"
 
 #include <string>
+#include <vector>
 
 namespace signoff {
 
@@ -14,11 +15,12 @@ struct TlsFiles {
   std::string key_file;          // Readable by its owner alone.
 };
 
-// A CA and a server certificate (P-256) for localhost, 127.0.0.1 and ::1 in `directory`,
-// made there unless all three files exist and are valid for another day. For the demo and
-// tests: the CA's key is thrown away once it has signed, so nothing else can be signed with
-// it.
+// A CA and a server certificate (P-256) for localhost, 127.0.0.1, ::1 and `more_names` in
+// `directory`, made there unless all three files exist, are valid for another day and bear
+// those names. For the demo and tests: the CA's key is thrown away once it has signed, so
+// nothing else can be signed with it.
 Result<TlsFiles> ensure_tls_files(const std::string& directory, const Clock& clock,
-                                  Random& random);
+                                  Random& random,
+                                  const std::vector<std::string>& more_names = {});
 
 }  // namespace signoff

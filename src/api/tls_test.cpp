@@ -91,5 +91,17 @@ TEST_F(ServedOverTls, keeps_its_files_and_hides_its_key) {
   EXPECT_NE(std::filesystem::last_write_time(files_.key_file), before);
 }
 
+TEST_F(ServedOverTls, is_made_anew_where_it_lacks_a_name_that_is_asked_for) {
+  const auto at = [&] { return std::filesystem::last_write_time(files_.key_file); };
+  const auto before = at();
+  ASSERT_TRUE(ensure_tls_files(directory_, clock_, random_, {"smdp.example"}));
+  const auto named = at();
+  EXPECT_NE(named, before);
+  ASSERT_TRUE(ensure_tls_files(directory_, clock_, random_, {"smdp.example"}));
+  EXPECT_EQ(at(), named);
+  ASSERT_TRUE(ensure_tls_files(directory_, clock_, random_));
+  EXPECT_EQ(at(), named) << "a name too many does no harm";
+}
+
 }  // namespace
 }  // namespace signoff::api_test

@@ -42,7 +42,7 @@ Response jwks(RestParts& parts, const Request&) {
       .with("Cache-Control", "public, max-age=300");
 }
 
-constexpr RestRoute kRoutes[] = {
+constexpr RestRoute kVoucherRoutes[] = {
     {Method::get, "/api/v1/cases/{id}/voucher", "showCaseVoucher", case_voucher},
     {Method::get, "/api/v1/vouchers/{number}", "showVoucher", show_voucher, Access::open},
     {Method::get, "/.well-known/jwks.json", "listKeys", jwks, Access::open},
@@ -50,6 +50,6 @@ constexpr RestRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const RestRoute> voucher_routes() { return kRoutes; }
+std::span<const RestRoute> voucher_routes() { return kVoucherRoutes; }
 
 }  // namespace signoff

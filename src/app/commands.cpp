@@ -122,6 +122,7 @@ void add_all_commands(CLI::App& root, std::function<int()>& chosen,
   dress_root(tree, {"signoff",
                     tree.say("Signoff ends mobile lines.", "Signoff 办理手机号码注销。"),
                     "signoff demo", "signoff verify voucher.pdf --jwks jwks.json"});
+  root.set_version_flag("--version", "signoff " SIGNOFF_VERSION);
   add_serve(tree, pages);
   add_demo(tree, pages);
   add_local_commands(tree);

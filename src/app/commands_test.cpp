@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <sstream>
 
 namespace signoff {
 namespace {
@@ -81,9 +82,33 @@ TEST(Commands, no_secret_stands_on_a_command_line) {
     for (const auto* option : command.get_options())
       for (const auto& name : option->get_lnames())
         EXPECT_TRUE(name != "code" && name != "password" && name != "otp" &&
-                    name != "token")
+                    name != "token" && name != "pin" && name != "puk")
             << name;
   });
+}
+
+TEST(Commands, a_wrong_line_is_said_in_the_language_of_the_terminal) {
+  const auto said = [](const std::string& line) {
+    Grown grown{"zh_CN.UTF-8"};
+    std::ostringstream out, err;
+    try {
+      grown.root.parse(line, true);
+    } catch (const CLI::ParseError& wrong) {
+      EXPECT_NE(grown.root.exit(wrong, out, err), 0);
+    }
+    return err.str().substr(0, err.str().find('\n'));
+  };
+  EXPECT_EQ(said("signoff card"), "signoff: 缺少子命令");
+  EXPECT_EQ(said("signoff card bogus"), "signoff: 没有此命令：bogus");
+  EXPECT_EQ(said("signoff card euicc delete"), "signoff: 缺少 ICCID");
+  EXPECT_EQ(said("signoff card euicc reset"), "signoff: 缺少 --yes");
+  EXPECT_EQ(said("signoff card info --bogus"), "signoff: 无法识别：--bogus");
+  EXPECT_EQ(said("signoff card wipe --no-backup --backup a.json"),
+            "signoff: --backup 与 --no-backup 不能同时使用");
+  EXPECT_EQ(said("signoff card info --reader x"),
+            "signoff: --reader 的值 x 超出范围（0 到 255）");
+  EXPECT_EQ(said("signoff card euicc notifications drop x"),
+            "signoff: 取值有误：N: 请按 notifications list 显示的编号填写");
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kFileMax = 1024 * 1024;
 constexpr std::size_t kSecretMax = 4096;
 constexpr std::size_t kTextMax = 500;
+constexpr std::size_t kPathsMax = 64;
 constexpr std::int64_t kPortMax = 65'535;
 
 // Takes one member after another out of a table, and keeps the first thing that is wrong.
@@ -60,6 +61,22 @@ class Reader {
     fs::path found;
     path(name, found, is_needed);
     if (!found.empty()) to = found.string();
+    return *this;
+  }
+
+  Reader& paths(std::string_view name, std::vector<fs::path>& to) {
+    const auto* node = find(name, false);
+    if (!node) return *this;
+    const auto* list = node->as_array();
+    const auto is_text = [](const toml::node& one) {
+      const auto* text = one.as_string();
+      return text && !text->get().empty() && text->get().size() <= kTextMax;
+    };
+    if (!list || list->empty() || list->size() > kPathsMax ||
+        !std::all_of(list->begin(), list->end(), is_text))
+      return wrong(node->source(),
+                   fmt::format("{}.{} must be a list of files", section_, name));
+    for (const auto& one : *list) to.push_back(beside(one.as_string()->get()));
     return *this;
   }
 
@@ -157,12 +174,13 @@ void read_messages(Reader& reader, Config& config) {
 }
 
 void read_listen(Reader& reader, Config& config) {
-  reader.in("listen", {"address", "port", "certificate", "key", "threads"}, false)
+  reader.in("listen", {"address", "port", "certificate", "key", "threads", "proxy"}, false)
       .text("address", config.address)
       .number("port", config.port, 0, kPortMax)
       .path("certificate", config.certificate)
       .path("key", config.certificate_key)
-      .number("threads", config.http_threads, 1, 256);
+      .number("threads", config.http_threads, 1, 256)
+      .flag("proxy", config.is_behind_proxy);
   if (config.certificate.empty() != config.certificate_key.empty())
     reader.wrong("listen needs certificate and key, or neither");
   reader.in("work", {"case_threads", "delivery_threads"}, false)
@@ -257,7 +275,7 @@ Result<Config> parse_config(std::string_view text, const fs::path& file) {
   Reader reader{parsed.table(), file};
   reader
       .in("", {"url", "enquiry_url", "store", "policy", "hlr", "smsc", "mail", "parties",
-               "keys", "listen", "work", "oidc", "id_check"})
+               "keys", "listen", "work", "oidc", "id_check", "rsp", "cards"})
       .text("url", config.url, true)
       .text("enquiry_url", config.enquiry);
   if (config.enquiry.empty()) config.enquiry = config.url + "/#voucher";
@@ -267,6 +285,8 @@ Result<Config> parse_config(std::string_view text, const fs::path& file) {
   reader.in("policy", {"pack"}).path("pack", config.pack, true);
   reader.in("keys", {"directory"}).path("directory", config.keys, true);
   reader.in("id_check", {"program"}, false).path("program", config.id_check);
+  reader.in("rsp", {"roots"}, false).paths("roots", config.rsp_roots);
+  reader.in("cards", {"desk_keys"}, false).paths("desk_keys", config.desk_keys);
   reader.in("parties", {"file"}, false).path("file", config.parties);
   read_hlr(reader, config);
   read_messages(reader, config);

@@ -32,6 +32,10 @@ struct Config {
   std::filesystem::path oidc_secret;
   bool also_passwords = true;  // Built-in accounts sign in; with `oidc` only where told.
   std::filesystem::path id_check;  // Empty: signoff-idcheck beside the program.
+  // Roots of the makers of eUICCs, in PEM; empty: no chip can report.
+  std::vector<std::filesystem::path> rsp_roots;
+  // Public keys (JWKS) of the desks whose reports of wipes are believed; empty: of none.
+  std::vector<std::filesystem::path> desk_keys;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8443;
   std::string certificate;  // Both empty: no TLS, and then loopback only.
@@ -40,6 +44,7 @@ struct Config {
   int delivery_threads = 2;
   // These wait for the disk rather than work: those that wait together share its syncs.
   int http_threads = 16;
+  bool is_behind_proxy = false;
 };
 
 // Fault::bad_input "config.…" with "FILE:LINE: reason" in the detail.

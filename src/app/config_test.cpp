@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/config.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -51,6 +52,40 @@ TEST(Config, is_read_with_paths_beside_the_file) {
   EXPECT_EQ(config->certificate, "/etc/signoff/tls/server.pem");
   EXPECT_EQ(config->port, 443);
   EXPECT_EQ(config->enquiry, "https://signoff.example/#voucher");
+}
+
+TEST(Config, a_proxy_is_believed_only_when_it_is_named) {
+  EXPECT_FALSE(parse_config(kGood, "etc/signoff.toml")->is_behind_proxy);
+  const auto named = changed("port = 443\n", "port = 443\nproxy = true\n");
+  EXPECT_TRUE(parse_config(named, "etc/signoff.toml")->is_behind_proxy);
+}
+
+TEST(Config, roots_of_eUICC_makers_are_a_list_of_files) {
+  EXPECT_TRUE(parse_config(kGood, "etc/signoff.toml")->rsp_roots.empty());
+  const std::string roots = "[rsp]\nroots = [\"ci.pem\", \"/etc/more.pem\"]\n";
+  const auto config = parse_config(kGood + roots, "/etc/signoff/signoff.toml");
+  ASSERT_TRUE(config) << config.error().detail;
+  EXPECT_EQ(config->rsp_roots,
+            (std::vector<std::filesystem::path>{"/etc/signoff/ci.pem", "/etc/more.pem"}));
+  for (const auto* wrong : {"\"ci.pem\"", "[]", "[1]", "[\"\"]"})
+    EXPECT_NE(complaint(kGood + fmt::format("[rsp]\nroots = {}\n", wrong))
+                  .find("rsp.roots must be a list of files"),
+              std::string::npos)
+        << wrong;
+}
+
+TEST(Config, keys_of_desks_are_a_list_of_files) {
+  EXPECT_TRUE(parse_config(kGood, "etc/signoff.toml")->desk_keys.empty());
+  const std::string keys = "[cards]\ndesk_keys = [\"shop-1.jwks\", \"/etc/2.jwks\"]\n";
+  const auto config = parse_config(kGood + keys, "/etc/signoff/signoff.toml");
+  ASSERT_TRUE(config) << config.error().detail;
+  EXPECT_EQ(config->desk_keys, (std::vector<std::filesystem::path>{
+                                   "/etc/signoff/shop-1.jwks", "/etc/2.jwks"}));
+  for (const auto* wrong : {"\"shop-1.jwks\"", "[]", "[1]"})
+    EXPECT_NE(complaint(kGood + fmt::format("[cards]\ndesk_keys = {}\n", wrong))
+                  .find("cards.desk_keys must be a list of files"),
+              std::string::npos)
+        << wrong;
 }
 
 TEST(Config, of_the_company_s_own_sign_in_turns_passwords_off) {

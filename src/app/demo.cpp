@@ -7,7 +7,9 @@
 #include "app/progress_line.h"
 #include "app/refusal.h"
 #include "app/stop_signal.h"
+#include "card/desk/desk_keys.h"
 #include "connectors/idcheck/process_id_check.h"
+#include "evidence/key_ring.h"
 #include "lab/lab_routes.h"
 #include "lab/lab_state.h"
 
@@ -26,17 +28,31 @@ constexpr std::chrono::seconds kGrace{3};
 constexpr std::size_t kWorkerThreads = 24;
 constexpr std::size_t kQueueMax = 1024;
 
-// A free port now; the address has to be known before the server is.
-Result<std::uint16_t> free_port() {
-  boost::asio::io_context io;
-  boost::asio::ip::tcp::acceptor acceptor{io};
-  boost::system::error_code error;
-  acceptor.open(boost::asio::ip::tcp::v4(), error);
-  if (!error) acceptor.bind({boost::asio::ip::address_v4::loopback(), 0}, error);
-  const auto port = error ? std::uint16_t{0} : acceptor.local_endpoint(error).port();
-  if (error) return fail(Fault::unavailable, "demo.port", error.message());
-  return port;
-}
+// A port of loopback that nobody else gets before the server takes it: the address has to
+// be known first, and making the lab takes a while. It is bound and does not listen, so
+// that Linux lets the server share it (socket(7), SO_REUSEADDR).
+class HeldPort {
+ public:
+  // 0: any. Fault::unavailable "demo.port" when somebody has it.
+  static Result<std::unique_ptr<HeldPort>> hold(std::uint16_t port) {
+    using boost::asio::ip::tcp;
+    auto held = std::make_unique<HeldPort>();
+    auto& acceptor = held->acceptor_;
+    boost::system::error_code error;
+    acceptor.open(tcp::v4(), error);
+    if (!error) acceptor.set_option(tcp::acceptor::reuse_address{true}, error);
+    if (!error) acceptor.bind({boost::asio::ip::address_v4::loopback(), port}, error);
+    if (!error) held->port_ = acceptor.local_endpoint(error).port();
+    if (error) return fail(Fault::unavailable, "demo.port", error.message());
+    return held;
+  }
+  std::uint16_t port() const { return port_; }
+
+ private:
+  boost::asio::io_context io_;
+  boost::asio::ip::tcp::acceptor acceptor_{io_};
+  std::uint16_t port_ = 0;
+};
 
 boost::json::object line_json(const lab::Population& population, std::size_t index) {
   const auto& made = population.lines[index];
@@ -50,7 +66,16 @@ boost::json::object line_json(const lab::Population& population, std::size_t ind
   return object;
 }
 
-void welcome(const lab::Lab& lab, const std::string& url, const std::string& ca_file) {
+// The one desk whose signature the demo knows.
+Result<std::unique_ptr<DeskKeys>> demo_desk(const std::filesystem::path& desk,
+                                            const Clock& wall) {
+  const auto ring = KeyRing::open(desk / "keys", "Signoff desk", wall);
+  if (!ring) return pass_on(ring.error());
+  return std::make_unique<DeskKeys>(*(*ring)->jwks());
+}
+
+void welcome(const lab::Lab& lab, const std::string& url, const std::string& ca_file,
+             const std::filesystem::path& desk) {
   fmt::print("\nSignoff demo: {}\n  authority {}\n\n", url, ca_file);
   fmt::print("  {:<12} {:<14} {}\n", "staff", "user", "password");
   for (const auto& login : lab.population().staff)
@@ -66,8 +91,11 @@ void welcome(const lab::Lab& lab, const std::string& url, const std::string& ca_
   fmt::print(
       "\n  Codes and notices: {0}/lab/messages\n"
       "  What a bank is told: {0}/lab/messages?to=bank (or messenger)\n"
+      "  Delete an eSIM on its phone: POST {0}/lab/phones/NUMBER/esim/deletion\n"
+      "  Cards into their cases: signoff card retire --server {0} --ca-file {1} --desk "
+      "{2}\n"
       "  Ctrl-C ends it.\n\n",
-      url);
+      url, ca_file, desk.string());
   std::fflush(stdout);
 }
 
@@ -86,7 +114,8 @@ Result<std::unique_ptr<Front>> open_front(lab::Lab& lab, const Clock& wall,
 
 }  // namespace
 
-std::string ready_json(lab::Lab& lab, const std::string& url, const std::string& ca_file) {
+std::string ready_json(lab::Lab& lab, const std::string& url, const std::string& ca_file,
+                       const std::filesystem::path& desk) {
   const auto& population = lab.population();
   boost::json::object lines;
   for (const auto& [kind, indexes] : population.kinds) {
@@ -100,6 +129,7 @@ std::string ready_json(lab::Lab& lab, const std::string& url, const std::string&
   const boost::json::object all{
       {"url", url},
       {"ca_file", ca_file},
+      {"desk", desk.string()},
       {"pid", ::getpid()},
       {"hlr", {{"ctrl_port", lab.hlr_ctrl_port()}, {"gsup_port", lab.hlr_gsup_port()}}},
       {"lines", std::move(lines)},
@@ -114,9 +144,10 @@ int run_demo(const DemoSettings& settings, std::span<const WebAsset> pages) {
   const auto data = std::filesystem::absolute(settings.data, error);
   if (!settings.ready_file.empty()) std::filesystem::remove(settings.ready_file, error);
 
-  const auto free = settings.port == 0 ? free_port() : Result<std::uint16_t>{settings.port};
-  if (!free) return say_refusal(free.error());
-  const auto url = fmt::format("https://127.0.0.1:{}", *free);
+  const auto held = HeldPort::hold(settings.port);
+  if (!held) return say_refusal(held.error());
+  const auto port = (*held)->port();
+  const auto url = fmt::format("https://127.0.0.1:{}", port);
   ProgressLine progress{terminal_language(), !settings.is_headless};
   lab::LabSettings wanted;
   wanted.data = data;
@@ -124,7 +155,9 @@ int run_demo(const DemoSettings& settings, std::span<const WebAsset> pages) {
   wanted.seed = settings.seed;
   const SystemClock wall;
   SystemRandom random;
-  const auto tls = ensure_tls_files((data / "tls").string(), wall, random);
+  // The phones know the operator by the name of its profile server.
+  const auto tls = ensure_tls_files((data / "tls").string(), wall, random,
+                                    {std::string{lab::kSmdpAddress}});
   if (!tls) return say_refusal(tls.error());
   wanted.url = url;
   wanted.ca_file = tls->ca_file;
@@ -144,14 +177,19 @@ int run_demo(const DemoSettings& settings, std::span<const WebAsset> pages) {
   rest.is_demo = true;
   ProcessIdCheck id_check{{.program = idcheck_program()}};
   rest.id_check = &id_check;
-  const auto front = open_front(**lab, wall, metrics, *tls, *free, std::move(rest));
+  rest.notifications = &(*lab)->notifications();
+  const auto desk = data / "desk";
+  const auto desk_keys = demo_desk(desk, wall);
+  if (!desk_keys) return say_refusal(desk_keys.error());
+  rest.wipes = desk_keys->get();
+  const auto front = open_front(**lab, wall, metrics, *tls, port, std::move(rest));
   if (!front) return say_refusal(front.error());
   if (!settings.ready_file.empty())
-    if (const auto written = lab::write_whole_file(settings.ready_file,
-                                                   ready_json(**lab, url, tls->ca_file));
+    if (const auto written = lab::write_whole_file(
+            settings.ready_file, ready_json(**lab, url, tls->ca_file, desk));
         !written)
       return say_refusal(written.error());
-  if (!settings.is_headless) welcome(**lab, url, tls->ca_file);
+  if (!settings.is_headless) welcome(**lab, url, tls->ca_file, desk);
   stop.wait();
   (*front)->stop(kGrace);
   return 0;

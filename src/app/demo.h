@@ -20,7 +20,9 @@ struct DemoSettings {
 // Runs the operator in a box until SIGTERM or SIGINT. Answers the exit code.
 int run_demo(const DemoSettings& settings, std::span<const WebAsset> pages);
 
-// What the ready file says: where the demo is, its lines of each kind, its logins.
-std::string ready_json(lab::Lab& lab, const std::string& url, const std::string& ca_file);
+// What the ready file says: where the demo is, its lines of each kind, its logins, and the
+// folder of the desk whose signed reports it believes.
+std::string ready_json(lab::Lab& lab, const std::string& url, const std::string& ca_file,
+                       const std::filesystem::path& desk);
 
 }  // namespace signoff

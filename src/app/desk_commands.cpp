@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desk_commands.h"
 
+#include "app/findings.h"
 #include "app/progress_line.h"
 #include "app/refusal.h"
 #include "cli/exit_codes.h"
+#include "cli/words.h"
 #include "evidence/key_ring.h"
 #include "evidence/verify.h"
 #include "evidence/voucher_json.h"
@@ -19,28 +21,30 @@
 namespace signoff {
 namespace {
 
-constexpr std::size_t kFileMax = 8 * 1024 * 1024;
+constexpr std::size_t kPhotoMax = 8 * 1024 * 1024;
 constexpr long kFetchSeconds = 20;
 
 Result<std::string> contents(const std::filesystem::path& file) {
   std::ifstream in{file, std::ios::binary};
   if (!in) return fail(Fault::bad_input, "file.open", file.string());
-  std::string text(kFileMax + 1, '\0');
+  std::string text(kPhotoMax + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > kFileMax) return fail(Fault::bad_input, "file.size", file.string());
+  if (text.size() > kPhotoMax) return fail(Fault::bad_input, "file.size", file.string());
   return text;
 }
 
 std::size_t append(char* data, std::size_t size, std::size_t count, void* to) {
   auto& text = *static_cast<std::string*>(to);
-  if (text.size() + size * count > kFileMax) return 0;
+  if (text.size() + size * count > kPhotoMax) return 0;
   text.append(data, size * count);
   return size * count;
 }
 
 Result<std::string> fetch(const std::string& url, const std::string& ca_file) {
   const std::unique_ptr<CURL, void (*)(CURL*)> curl{curl_easy_init(), curl_easy_cleanup};
+  if (!curl)
+    return fail(Fault::unavailable, "jwks.fetch", curl_easy_strerror(CURLE_FAILED_INIT));
   std::string body;
   curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
   curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "https");
@@ -57,20 +61,24 @@ Result<std::string> fetch(const std::string& url, const std::string& ca_file) {
 
 std::string moment(const std::optional<Instant>& at) { return at ? to_string(*at) : "-"; }
 
-void show(const Voucher& voucher) {
-  const auto row = [](std::string_view name, std::string_view value) {
-    fmt::print("  {:<16} {}\n", name, value);
-  };
-  row("voucher", voucher.number);
-  row("kind", to_string(voucher.kind));
-  row("case", voucher.case_number);
-  row("operator", voucher.operator_name);
-  row("number",
-      fmt::format("{} (generation {})", voucher.masked_number, voucher.generation));
-  row("barred", moment(voucher.barred_at));
-  row("terminated", moment(voucher.terminated_at));
-  row("policy", voucher.policy);
-  row("chain head", voucher.chain_head);
+void add_rows(Findings& found, const Voucher& voucher) {
+  const auto& style = found.style();
+  found.row("voucher", "凭证", voucher.number);
+  found.row("kind", "种类", cli::word_of(to_string(voucher.kind), style.language));
+  found.row("case", "业务单号", voucher.case_number);
+  found.row("operator", "运营商", voucher.operator_name);
+  found.row("number", "号码", voucher.masked_number);
+  found.row("generation", "号码代次", fmt::to_string(voucher.generation));
+  found.row("off since", "停用", moment(voucher.barred_at));
+  found.row("ended", "注销", moment(voucher.terminated_at));
+  found.row("policy", "规则", voucher.policy);
+  found.row("chain head", "历史链摘要", voucher.chain_head);
+}
+
+// A line about a file, in the language of the terminal.
+void tell(const std::filesystem::path& file, std::string_view en, std::string_view zh) {
+  const cli::Style style{terminal_language(), false};
+  fmt::print("{}{}{}\n", file.string(), style.say(": ", "："), style.say(en, zh));
 }
 
 // The bar of one command. The caller's copies share it.
@@ -83,13 +91,18 @@ Progress progress_line() {
 
 }  // namespace
 
+Result<Jwks> load_keys(const std::string& from, const std::string& ca_file) {
+  if (from.empty()) return fail(Fault::bad_input, "verify.keys");
+  const auto text = from.starts_with("https://") ? fetch(from, ca_file) : contents(from);
+  if (!text) return pass_on(text.error());
+  return Jwks::parse(*text);
+}
+
 int verify_voucher(const std::filesystem::path& file, const std::string& jwks,
                    const std::string& ca_file, bool as_json) {
   const auto content = contents(file);
   if (!content) return say_refusal(content.error());
-  const auto text = jwks.starts_with("https://") ? fetch(jwks, ca_file) : contents(jwks);
-  if (!text) return say_refusal(text.error());
-  const auto keys = Jwks::parse(*text);
+  const auto keys = load_keys(jwks, ca_file);
   if (!keys) return say_refusal(keys.error());
   const auto checked = verify_file(*content, *keys);
   if (!checked) return say_refusal(checked.error());
@@ -102,10 +115,10 @@ int verify_voucher(const std::filesystem::path& file, const std::string& jwks,
       object["voucher"] = boost::json::parse(to_json(*checked->voucher));
     fmt::print("{}\n", boost::json::serialize(object));
   } else {
-    fmt::print("{}: {}\n", file.string(),
-               checked->is_valid ? "valid" : "NOT VALID, " + checked->reason);
-    fmt::print("  {:<16} {}\n", "key", checked->key_id);
-    if (checked->voucher) show(*checked->voucher);
+    Findings found{file, checked->is_valid ? "" : checked->reason};
+    found.row("key", "密钥", checked->key_id);
+    if (checked->voucher) add_rows(found, *checked->voucher);
+    found.print();
   }
   return checked->is_valid ? 0 : cli::kFoundBad;
 }
@@ -113,8 +126,8 @@ int verify_voucher(const std::filesystem::path& file, const std::string& jwks,
 int check_policy(const std::filesystem::path& file) {
   const auto pack = load_pack(file);
   if (!pack) return say_refusal(pack.error());
-  fmt::print("{}: good: {}-{}, {}\n", file.string(), pack->id, pack->version,
-             pack->place.zone);
+  const auto what = fmt::format("{}-{}, {}", pack->id, pack->version, pack->place.zone);
+  tell(file, "good: " + what, "无误：" + what);
   return 0;
 }
 
@@ -125,15 +138,17 @@ int rotate_key(const std::filesystem::path& directory, const std::string& holder
   const auto ring = KeyRing::open(directory, holder, clock);
   if (!ring) return say_refusal(ring.error());
   if (const auto done = (*ring)->rotate(); !done) return say_refusal(done.error());
-  fmt::print("{}: new key {}; restart the server to sign with it\n", directory.string(),
-             (*ring)->current()->key.public_key().kid());
+  const auto kid = (*ring)->current()->key.public_key().kid();
+  tell(directory, fmt::format("new key {}; restart the server to sign with it", kid),
+       fmt::format("新密钥 {}，重启服务器后启用", kid));
   return 0;
 }
 
 int migrate_database(const std::filesystem::path& file) {
   const auto report = migrate(file, progress_line());
   if (!report) return say_refusal(report.error());
-  fmt::print("{}: schema {} -> {}\n", file.string(), report->from, report->to);
+  const auto steps = fmt::format("{} -> {}", report->from, report->to);
+  tell(file, "schema " + steps, "数据库结构 " + steps);
   return 0;
 }
 
@@ -150,8 +165,11 @@ int check_database(const std::filesystem::path& file, bool as_json) {
   } else {
     for (const auto& one : *findings)
       fmt::print("{:<24} {:<44} {}\n", one.code, one.subject, one.detail);
-    fmt::print("{}: {}\n", file.string(),
-               findings->empty() ? "good" : fmt::format("{} findings", findings->size()));
+    if (findings->empty())
+      tell(file, "good", "无误");
+    else
+      tell(file, fmt::format("{} findings", findings->size()),
+           fmt::format("发现 {} 处问题", findings->size()));
   }
   return findings->empty() ? 0 : cli::kFoundBad;
 }
@@ -159,7 +177,8 @@ int check_database(const std::filesystem::path& file, bool as_json) {
 int back_up_database(const std::filesystem::path& file, const std::filesystem::path& to) {
   if (const auto done = backup(file, to, progress_line()); !done)
     return say_refusal(done.error());
-  fmt::print("{}: backed up to {}; keep its key file apart\n", file.string(), to.string());
+  tell(file, fmt::format("backed up to {}; keep its key file apart", to.string()),
+       fmt::format("已备份到 {}，密钥文件请另行保存", to.string()));
   return 0;
 }
 
@@ -167,7 +186,8 @@ int restore_database(const std::filesystem::path& backup_file,
                      const std::filesystem::path& to, bool force) {
   if (const auto done = restore(backup_file, to, force, progress_line()); !done)
     return say_refusal(done.error());
-  fmt::print("{}: restored from {}\n", to.string(), backup_file.string());
+  tell(to, fmt::format("restored from {}", backup_file.string()),
+       fmt::format("已从 {} 恢复", backup_file.string()));
   return 0;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "evidence/jwk.h"
+
 #include <filesystem>
 #include <string>
 
@@ -9,6 +11,9 @@ namespace signoff {
 // Commands that need no server. Each prints what it found and answers the exit code:
 // as in cli/exit_codes.h.
 
+// Public keys in a file or behind an https address. Fault::bad_input "verify.keys" for
+// neither, and as Jwks::parse.
+Result<Jwks> load_keys(const std::string& from, const std::string& ca_file);
 // Checks a voucher, PDF or JWS, with the keys in a file or behind an https address.
 int verify_voucher(const std::filesystem::path& file, const std::string& jwks,
                    const std::string& ca_file, bool as_json);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/front.h"
 
+#include <prometheus/counter.h>
 #include <spdlog/spdlog.h>
 
 #include <boost/json.hpp>
@@ -8,9 +9,29 @@
 
 namespace signoff {
 
+namespace {
+
+// What became of each report of a chip, in numbers. A refusal is logged with its code and
+// nothing of the chip: whoever runs this may have to add a root.
+FrontSettings counting(FrontSettings settings, Metrics& metrics) {
+  settings.on_card_report = [&metrics](std::string_view outcome) {
+    metrics
+        .counter("signoff_card_reports_total",
+                 "Notifications of eUICCs by what became of them.",
+                 {{"outcome", std::string{outcome}}})
+        .Increment();
+    if (outcome.find('.') != std::string_view::npos)
+      spdlog::info("report of a chip refused: {}", outcome);
+  };
+  return settings;
+}
+
+}  // namespace
+
 Front::Front(FrontParts parts)
     : parts_{std::move(parts)},
-      rest_{parts_.operation.service(), parts_.wall, parts_.desk, parts_.rest} {}
+      rest_{parts_.operation.service(), parts_.wall, parts_.desk,
+            counting(parts_.rest, parts_.metrics)} {}
 
 Result<std::unique_ptr<Front>> Front::start(const ServerConfig& config, FrontParts parts) {
   std::unique_ptr<Front> front{new Front{std::move(parts)}};

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/local_commands.h"
 
+#include "app/card_commands.h"
 #include "app/desk_commands.h"
 #include "app/staff_commands.h"
 #include "app/store_commands.h"
+#include "app/verify_command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -177,38 +179,41 @@ void add_staff(const Tree& tree) {
   take_place(tree, remove, person->into);
 }
 
-struct Check {
-  fs::path file;
-  std::string jwks;
-  std::string holder;
-  std::string ca_file;
-  bool json = false;
-};
-
 void add_verify(const Tree& tree) {
-  const auto check = std::make_shared<Check>();
-  auto& verify = add_local(
-      tree, tree.root,
-      {"verify",
-       tree.say("Check a voucher, PDF or JWS, by yourself", "自行校验凭证（PDF 或 JWS）"),
-       "signoff verify voucher.pdf --jwks jwks.json",
-       "signoff verify v.jws --jwks https://signoff.example/.well-known/jwks.json"},
-      [check] {
-        return verify_voucher(check->file, check->jwks, check->ca_file, check->json);
-      });
-  verify.add_option("FILE", check->file, tree.say("The voucher", "凭证"))->required();
+  const auto check = std::make_shared<VerifyCommand>();
+  auto& verify =
+      add_local(tree, tree.root,
+                {"verify",
+                 tree.say("Check a voucher, or what a desk kept of a card, by yourself",
+                          "自行校验凭证（PDF 或 JWS）或柜台留存的卡证明"),
+                 "signoff verify voucher.pdf --jwks jwks.json",
+                 "signoff verify notification-5f2c.json --ci ci.pem"},
+                [check] { return verify_proof(*check); });
+  verify
+      .add_option("FILE", check->file,
+                  tree.say("Voucher, wipe report or delivery", "凭证、擦除报告或送达记录"))
+      ->required();
   verify
       .add_option("--jwks", check->jwks,
-                  tree.say("The operator's keys: file or https address",
-                           "运营商公钥：文件或 https 地址"))
-      ->type_name("KEYS")
-      ->required();
+                  tree.say("The signer's keys: file or https address",
+                           "签名方公钥：文件或 https 地址"))
+      ->type_name("KEYS");
+  verify
+      .add_option(
+          "--ci", check->ci,
+          tree.say("Roots of chip makers, for a delivery", "芯片根证书，校验送达记录用"))
+      ->type_name("FILE");
   verify
       .add_option("--ca-file", check->ca_file,
                   tree.say("Roots for that address", "该地址的根证书"))
       ->type_name("FILE");
-  take_json(tree, verify, check->json);
+  take_json(tree, verify, check->as_json);
 }
+
+struct Check {
+  fs::path file;
+  std::string holder;
+};
 
 void add_keys(const Tree& tree) {
   const auto check = std::make_shared<Check>();
@@ -255,6 +260,7 @@ void add_local_commands(const Tree& tree) {
   add_verify(tree);
   add_keys(tree);
   add_policy(tree);
+  add_card_commands(tree);
 }
 
 }  // namespace signoff

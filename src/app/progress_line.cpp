@@ -16,24 +16,31 @@ struct Word {
   std::string_view en;
   std::string_view zh;
 };
-constexpr Word kWords[] = {
+constexpr Word kProgressWords[] = {
     {"schema", "schema steps", "结构升级"},
     {"file", "file checks", "文件检查"},
     {"ledger", "ledger checks", "账本检查"},
     {"events", "events read", "历史事件"},
     {"cases", "cases checked", "个案检查"},
+    {"rows", "rows checked", "列表检查"},
     {"pages", "pages copied", "复制页"},
     {"lines", "lines", "线路"},
     {"phones", "phones", "手机"},
     {"checked", "bytes checked", "已检查字节"},
     {"loaded", "bytes loaded", "已装载字节"},
+    {"contacts", "contacts", "联系人"},
+    {"messages", "messages", "短信"},
+    {"ADN", "contacts wiped", "擦除联系人"},
+    {"SMS", "messages wiped", "擦除短信"},
+    {"profiles", "profiles", "配置文件"},
+    {"notifications", "notifications", "通知"},
 };
 constexpr std::size_t kWordColumns = 14;
 constexpr std::int64_t kBarColumns = 24;
 
 std::string_view word(std::string_view what, Language language) {
-  const auto* row = std::ranges::find(kWords, what, &Word::what);
-  if (row == std::end(kWords)) return what;
+  const auto* row = std::ranges::find(kProgressWords, what, &Word::what);
+  if (row == std::end(kProgressWords)) return what;
   return language == Language::zh ? row->zh : row->en;
 }
 
@@ -56,6 +63,10 @@ std::string progress_text(std::string_view what, std::int64_t done, std::int64_t
 
 ProgressLine::ProgressLine(Language language, bool is_on)
     : language_{language}, is_on_{is_on && ::isatty(STDERR_FILENO) == 1} {}
+
+ProgressLine::~ProgressLine() {
+  if (!shown_.empty()) fmt::print(stderr, "\n");
+}
 
 void ProgressLine::show(std::string_view what, std::int64_t done, std::int64_t total) {
   if (!is_on_ || total <= 0) return;

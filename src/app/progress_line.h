@@ -15,7 +15,12 @@ namespace signoff {
 class ProgressLine {
  public:
   explicit ProgressLine(Language language, bool is_on = true);
-  // The kinds of work of storage/admin.h, and "lines", "phones", "checked", "loaded".
+  // What is said next begins a line of its own.
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+  // The kinds of work of storage/admin.h and of a card's contents, and "lines", "phones",
+  // "checked", "loaded", "profiles", "notifications".
   void show(std::string_view what, std::int64_t done, std::int64_t total);
 
  private:

@@ -4,7 +4,9 @@
 #include "app/config.h"
 #include "app/front.h"
 #include "app/idcheck_program.h"
+#include "app/rsp_roots.h"
 #include "app/stop_signal.h"
+#include "card/desk/desk_keys.h"
 #include "connectors/billing/ledger.h"
 #include "connectors/hlr/rest_register.h"
 #include "connectors/idcheck/process_id_check.h"
@@ -15,11 +17,12 @@
 #include "storage/sqlite/sqlite_store.h"
 
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 namespace signoff {
 namespace {
 
-constexpr std::chrono::seconds kGrace{20};
+constexpr std::chrono::seconds kServeGrace{20};
 
 // Everything below the verbs, in the order it is built and, backwards, ended.
 struct Plant {
@@ -40,6 +43,8 @@ struct Plant {
   std::unique_ptr<SmtpGateway> mail;
   std::unique_ptr<SmppGateway> sms;
   std::unique_ptr<OidcProvider> provider;
+  std::unique_ptr<rsp::NotificationVerifier> notifications;
+  std::unique_ptr<DeskKeys> desk_keys;
   std::unique_ptr<Operation> operation;
 
   ~Plant() {
@@ -104,6 +109,12 @@ Result<void> open_far_sides(const Config& config, Plant& plant) {
   }
   if (config.oidc)
     plant.provider = std::make_unique<OidcProvider>(*config.oidc, plant.clock);
+  auto notifications = load_rsp_roots(config.rsp_roots);
+  if (!notifications) return pass_on(notifications.error());
+  plant.notifications = *std::move(notifications);
+  auto desk_keys = DeskKeys::load(config.desk_keys);
+  if (!desk_keys) return pass_on(desk_keys.error());
+  plant.desk_keys = *std::move(desk_keys);
   auto mail = SmtpGateway::make(config.mail, plant.clock);
   if (!mail) return pass_on(mail.error());
   plant.mail = *std::move(mail);
@@ -125,7 +136,7 @@ Result<void> open_all(const Config& config, Plant& plant) {
       *plant.notary, *plant.pack, plant.clock, plant.clock, plant.random, config.enquiry,
       config.letter_desk,
       [](const Error& why) { spdlog::error("work failed: {} {}", why.code, why.detail); },
-      &plant.work});
+      &plant.work, plant.store.get()});
   plant.listener = plant.operation.get();
   return {};
 }
@@ -148,6 +159,7 @@ int run_serve(const std::filesystem::path& config_file, std::span<const WebAsset
   ServerConfig server;
   server.address = config->address;
   server.port = config->port;
+  server.is_behind_proxy = config->is_behind_proxy;
   server.worker_threads = static_cast<std::size_t>(config->http_threads);
   if (!config->certificate.empty())
     server.tls = TlsIdentity{config->certificate, config->certificate_key};
@@ -164,7 +176,12 @@ int run_serve(const std::filesystem::path& config_file, std::span<const WebAsset
   parts.rest.url = config->url;
   parts.rest.provider = plant.provider.get();
   parts.rest.has_passwords = config->also_passwords;
-  ProcessIdCheck id_check{{.program = idcheck_program(config->id_check)}};
+  parts.rest.notifications = plant.notifications.get();
+  parts.rest.wipes = plant.desk_keys.get();
+  const auto checker = idcheck_program(config->id_check);
+  if (::access(checker.c_str(), X_OK) != 0)
+    spdlog::warn("{} cannot be run: photographs are kept unchecked", checker.string());
+  ProcessIdCheck id_check{{.program = checker}};
   parts.rest.id_check = &id_check;
   const auto front = Front::start(server, std::move(parts));
   if (!front) return refuse(front.error());
@@ -173,7 +190,7 @@ int run_serve(const std::filesystem::path& config_file, std::span<const WebAsset
   spdlog::info("serving on {}:{}", config->address, (*front)->port());
   stop.wait();
   spdlog::info("stopping");
-  (*front)->stop(kGrace);
+  (*front)->stop(kServeGrace);
   return 0;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/bounded_file.h"
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/money.h"
@@ -6,6 +7,9 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
 
 namespace signoff {
 namespace {
@@ -73,6 +77,22 @@ TEST(Uuid, carries_the_time_and_the_version) {
   EXPECT_EQ(id[14], '7');
   EXPECT_TRUE(is_uuid(id));
   EXPECT_FALSE(is_uuid("01234567-89AB-7000-8000-000000000000"));
+}
+
+TEST(BoundedFile, is_read_whole_or_not_at_all) {
+  auto name = std::string{"/tmp/signoff-bounded-XXXXXX"};
+  const int file = ::mkstemp(name.data());
+  ASSERT_GE(file, 0);
+  ASSERT_EQ(::write(file, "12345", 5), 5);
+  ::close(file);
+  EXPECT_EQ(*read_bounded(name, 5), "12345");
+  EXPECT_EQ(read_bounded(name, 4).error(),
+            (Error{Fault::bad_input, "file.too_large", name}));
+  ::unlink(name.c_str());
+  EXPECT_EQ(read_bounded(name, 5).error(), (Error{Fault::not_found, "file.open", name}));
+  EXPECT_EQ(read_bounded("/dev/zero", 100'000).error().code, "file.too_large");
+  EXPECT_EQ(*read_bounded("/dev/null", 0), "");
+  EXPECT_EQ(read_bounded("/tmp", 5).error().code, "file.read");
 }
 
 TEST(Random, draws_below_the_bound) {

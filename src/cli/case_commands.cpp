@@ -53,6 +53,13 @@ Done<void> list(Session& session, const CaseOptions& options) {
   return {};
 }
 
+Done<void> card(Session& session, const CaseOptions& options) {
+  auto found = session.get(case_path(options.subject) + "/card");
+  if (!found) return std::unexpected{std::move(found.error())};
+  session.show(found->document, card_view);
+  return {};
+}
+
 Done<void> open(Session& session, const CaseOptions& options) {
   auto body = body_of(options.choices);
   if (!body) return failed(std::move(body.error()));
@@ -123,6 +130,14 @@ void add_looks(const Tree& tree, CLI::App& cases, const Options& options) {
                        return shown(session, session.get(case_path(options->subject)));
                      }),
             options);
+  take_case(
+      tree,
+      add_verb(
+          tree, cases,
+          {"card", tree.say("What chip and desks have signed", "查看芯片与柜台的签名记录"),
+           "signoff case card 2611-0042317-8", "signoff case card 2611-0042317-8 --json"},
+          [options](Session& session) { return card(session, *options); }),
+      options);
   auto& watching =
       add_verb(tree, cases,
                {"watch", tree.say("Follow a case until it rests", "跟踪事项进度"),

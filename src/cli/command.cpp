@@ -7,6 +7,7 @@
 #include "cli/plain_text.h"
 
 #include <CLI/CLI.hpp>
+#include <array>
 
 namespace signoff::cli {
 namespace {
@@ -38,13 +39,77 @@ std::string footer(const About& about) {
   return fmt::format("  {}\n  {}\n", about.example, about.other_example);
 }
 
+// A value that an option does not take.
+std::string value_in_chinese(const std::string& said) {
+  // What stands before, between and after two marks, or nothing.
+  const auto parts =
+      [&](std::string_view one,
+          std::string_view two) -> std::optional<std::array<std::string, 3>> {
+    const auto first = said.find(one);
+    if (first == said.npos) return std::nullopt;
+    const auto middle = first + one.size();
+    const auto second = said.find(two, middle);
+    if (second == said.npos) return std::nullopt;
+    return std::array{said.substr(0, first), said.substr(middle, second - middle),
+                      said.substr(second + two.size())};
+  };
+  // "--lines: Value 5 not in range 20 to 99"
+  if (const auto range = parts(": Value ", " not in range ")) {
+    auto limits = (*range)[2];
+    if (const auto to = limits.find(" to "); to != limits.npos)
+      limits.replace(to, 4, " 到 ");
+    return fmt::format("{} 的值 {} 超出范围（{}）", (*range)[0], (*range)[1], limits);
+  }
+  // "Could not convert: --port = x"
+  if (const auto form = parts("Could not convert: ", " = "))
+    return fmt::format("{} 不接受 {}", (*form)[1], (*form)[2]);
+  // "DECISION: x not in {approve,reject}"
+  if (const auto member = parts(": ", " not in {"))
+    return fmt::format("{} 不接受 {}，可选：{}", (*member)[0], (*member)[1],
+                       (*member)[2].substr(0, (*member)[2].rfind('}')));
+  return "取值有误：" + said;
+}
+
+// What CLI11 says in Chinese; as it is where it says something rare.
+std::string in_chinese(const CLI::Error& error) {
+  const std::string said = error.what();
+  const auto after = [&](std::string_view mark) {
+    return said.substr(said.find(mark) + mark.size());
+  };
+  switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
+    case CLI::ExitCodes::RequiredError:
+      if (said == "A subcommand is required") return "缺少子命令";
+      if (said.ends_with(" is required"))
+        return "缺少 " +
+               said.substr(0, said.size() - std::string_view{" is required"}.size());
+      break;
+    case CLI::ExitCodes::ExtrasError:
+      if (said.find(": ") != said.npos) return "无法识别：" + after(": ");
+      break;
+    case CLI::ExitCodes::ExcludesError:
+      if (said.find(" excludes ") != said.npos)
+        return fmt::format("{} 与 {} 不能同时使用", said.substr(0, said.find(' ')),
+                           after(" excludes "));
+      break;
+    case CLI::ExitCodes::ValidationError:
+    case CLI::ExitCodes::ConversionError: return value_in_chinese(said);
+    case CLI::ExitCodes::ArgumentMismatch:
+      if (said.ends_with(" missing"))
+        return said.substr(0, said.find(": ")) + " 后缺少取值";
+      break;
+    default: break;
+  }
+  return said;
+}
+
 // Where a command is missing and another word stands in its place, that word is the fault.
 std::string what_is_wrong(const CLI::App& app, const CLI::Error& error,
-                          std::string_view unknown) {
+                          std::string_view unknown, Language language) {
   const auto words = app.remaining(true);
   const bool wants_command =
       error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
-  if (!wants_command || words.empty()) return error.what();
+  if (!wants_command || words.empty())
+    return language == Language::zh ? in_chinese(error) : error.what();
   return fmt::format("{}{}", unknown, plain(words.front()));
 }
 
@@ -79,14 +144,31 @@ void dress_root(const Tree& tree, const About& about) {
   dress(tree, tree.root, about);
   // CLI11 speaks English only; what it says is followed by where the help is.
   tree.root.failure_message(
-      [unknown = std::string{tree.say("There is no such command: ", "没有此命令：")},
+      [language = tree.language,
+       unknown = std::string{tree.say("There is no such command: ", "没有此命令：")},
        hint = std::string{tree.say(
            "signoff --help lists the commands, signoff COMMAND "
            "--help what one takes",
            "signoff --help 列出命令，signoff 命令 --help 列出其选项")}](
           const CLI::App* app, const CLI::Error& error) {
-        return fmt::format("signoff: {}\n{}\n", what_is_wrong(*app, error, unknown), hint);
+        return fmt::format("signoff: {}\n{}\n",
+                           what_is_wrong(*app, error, unknown, language), hint);
       });
+}
+
+void take_server(const Tree& tree, CLI::App& command, Given& to) {
+  command
+      .add_option("--server", to.server, tree.say("Address of the server", "服务器地址"))
+      ->type_name("URL");
+  command
+      .add_option(
+          "--ca-file", to.ca_file,
+          tree.say("Roots its certificate is checked against", "校验证书用的根证书"))
+      ->type_name("FILE");
+  command
+      .add_option("--token-file", to.token_file,
+                  tree.say("Where the session lies (0600)", "登录令牌文件（0600）"))
+      ->type_name("FILE");
 }
 
 CLI::App& add_verb(const Tree& tree, CLI::App& parent, const About& about, Verb verb,
@@ -94,19 +176,7 @@ CLI::App& add_verb(const Tree& tree, CLI::App& parent, const About& about, Verb 
   auto& command = *parent.add_subcommand(about.name, about.help);
   dress(tree, command, about);
   const auto common = std::make_shared<Common>();
-  command
-      .add_option("--server", common->given.server,
-                  tree.say("Address of the server", "服务器地址"))
-      ->type_name("URL");
-  command
-      .add_option(
-          "--ca-file", common->given.ca_file,
-          tree.say("Roots its certificate is checked against", "校验证书用的根证书"))
-      ->type_name("FILE");
-  command
-      .add_option("--token-file", common->given.token_file,
-                  tree.say("Where the session lies (0600)", "登录令牌文件（0600）"))
-      ->type_name("FILE");
+  take_server(tree, command, common->given);
   command.add_flag("--json", common->as_json,
                    tree.say("Print the server's JSON", "输出服务器的 JSON"));
   command.callback([&chosen = tree.chosen, common, verb = std::move(verb), has_login] {

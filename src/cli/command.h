@@ -41,6 +41,8 @@ CLI::App& add_verb(const Tree& tree, CLI::App& parent, const About& about, Verb 
 // A command that works here, without a server. `run` answers the exit code.
 CLI::App& add_local(const Tree& tree, CLI::App& parent, const About& about,
                     std::function<int()> run);
+// --server, --ca-file and --token-file, for a command that may do without a server.
+void take_server(const Tree& tree, CLI::App& command, Given& to);
 // The program itself: its description and two examples.
 void dress_root(const Tree& tree, const About& about);
 

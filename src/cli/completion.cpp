@@ -11,7 +11,7 @@
 namespace signoff::cli {
 namespace {
 
-struct Word {
+struct Completion {
   std::string text;
   std::string help;
 };
@@ -19,8 +19,8 @@ struct Word {
 // One place in the tree: "case list", what may follow, and which options it takes.
 struct Place {
   std::string path;
-  std::vector<Word> commands;
-  std::vector<Word> options;
+  std::vector<Completion> commands;
+  std::vector<Completion> options;
 };
 
 void gather(const CLI::App& app, const std::string& path, std::vector<Place>& places) {
@@ -47,7 +47,7 @@ std::vector<Place> places_of(const CLI::App& root) {
   return places;
 }
 
-std::string joined(const std::vector<Word>& words) {
+std::string joined(const std::vector<Completion>& words) {
   std::string text;
   for (const auto& word : words) text += (text.empty() ? "" : " ") + word.text;
   return text;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/console.h"
 
+#include "cli/card_sentences.h"
 #include "cli/plain_text.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -14,14 +16,17 @@ namespace signoff::cli {
 namespace {
 
 constexpr std::size_t kAnswerLineMax = 512;
+constexpr char kInterrupt = 0x03;  // Ctrl+C as a character.
 
-// The terminal, with echo switched off as long as this lives where that is asked.
+// The terminal, with echo switched off as long as this lives where that is asked. Ctrl+C
+// ends the line then: whoever is stopped by it would leave a terminal that shows nothing.
 class Terminal {
  public:
   explicit Terminal(bool hides) : number_{::open("/dev/tty", O_RDWR | O_CLOEXEC)} {
     if (number_ < 0 || !hides || ::tcgetattr(number_, &before_) != 0) return;
     auto hidden = before_;
-    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+    hidden.c_cc[VEOL] = kInterrupt;
     is_hidden_ = ::tcsetattr(number_, TCSAFLUSH, &hidden) == 0;
   }
   Terminal(const Terminal&) = delete;
@@ -46,6 +51,7 @@ class Terminal {
       if (got <= 0) return std::nullopt;
       if (letter == '\n') return text;
       text += letter;
+      if (letter == kInterrupt) return text;
     }
     return std::nullopt;
   }
@@ -56,15 +62,24 @@ class Terminal {
   bool is_hidden_ = false;
 };
 
-Done<std::string> asked(std::string_view question, bool hides) {
+// What was typed, "" and all.
+Done<std::string> typed_line(std::string_view question, bool hides) {
   const Terminal terminal{hides};
   if (!terminal.is_there() || (hides && !terminal.is_hidden()))
     return failed(Fault::bad_input, "terminal.needed");
   terminal.write(question);
   auto line = terminal.line();
   if (hides) terminal.write("\n");
-  if (!line) return failed(Fault::bad_input, "terminal.needed");
+  if (!line) return failed(Fault::bad_input, "terminal.left");
   return *std::move(line);
+}
+
+Done<std::string> asked(std::string_view question, bool hides) {
+  auto line = typed_line(question, hides);
+  if (!line || !line->ends_with(kInterrupt)) return line;
+  // The terminal is as it was before; now the program may be told.
+  ::raise(SIGINT);
+  return failed(Fault::bad_input, "terminal.left");
 }
 
 struct CodeText {
@@ -102,11 +117,13 @@ constexpr CodeText kSentences[] = {
     {"token.other_server",
      "The stored session belongs to another server; log in there first",
      "已保存的登录属于另一台服务器，请先登录该服务器"},
+    {"terminal.left", "Nothing was typed, so nothing was changed",
+     "未输入任何内容，未作任何更改"},
     {"terminal.needed", "There is no terminal to ask at; give the answer by an option",
      "没有终端可供询问，请用选项给出"},
     {"settings.invalid", "The settings file is wrong", "设置文件有误"},
     {"settings.too_large", "The settings file is too large", "设置文件过大"},
-    {"file.open", "The file cannot be opened", "无法打开文件"},
+    {"file.open", "There is no such file, or it cannot be opened", "文件不存在或无法打开"},
     {"file.read", "The file cannot be read", "无法读取文件"},
     {"file.write", "The file cannot be written", "无法写入文件"},
     {"file.too_large", "The file is too large", "文件过大"},
@@ -125,6 +142,10 @@ constexpr CodeText kSentences[] = {
     {"watch.other_end", "The case went another way", "事项未到达指定状态"},
     {"voucher.form", "Say --pdf or --jws", "请用 --pdf 或 --jws 指定格式"},
     {"login.who", "Say --number or --staff", "请用 --number 或 --staff 指明身份"},
+    {"demo.port", "The demo cannot have that port; name another with --port",
+     "演示无法使用该端口，请用 --port 另选"},
+    {"server.listen", "The server cannot listen there; see [listen] in the settings",
+     "服务器无法在该处监听，请查看配置中的 [listen]"},
     {"place.needed", "Say which database with --config or --db",
      "请用 --config 或 --db 指定数据库"},
     {"storage.absent", "There is no such database", "没有此数据库"},
@@ -139,7 +160,8 @@ constexpr CodeText kSentences[] = {
     {"seal.key_missing", "The key file of the database is missing", "缺少数据库的密钥文件"},
     {"seal.key_mode", "Others may read the key file; chmod 600 it",
      "密钥文件可被他人读取，请执行 chmod 600"},
-    {"backup.exists", "That file is there already", "该文件已存在"},
+    {"backup.exists", "That file is there already and was kept; name another",
+     "该文件已存在，未作改动；请另取文件名"},
     {"restore.exists", "There is a database in its place; --force replaces it",
      "目标处已有数据库；--force 可替换"},
     {"restore.in_use", "Somebody has the database open", "数据库正在使用"},
@@ -150,10 +172,50 @@ constexpr CodeText kSentences[] = {
     {"staff.username", "A user is 1 to 64 letters, digits and . _ - @",
      "账号须为 1 至 64 个字母、数字或 . _ - @"},
     {"staff.role",
-     "A role is clerk, agent, reviewer, supervisor, fraud, finance, engineer or auditor",
-     "角色须为 clerk、agent、reviewer、supervisor、fraud、finance、engineer 或 auditor"},
+     "A role is clerk, agent, reviewer, supervisor, fraud, finance, engineer, auditor or "
+     "manager",
+     "角色须为 clerk、agent、reviewer、supervisor、fraud、finance、engineer、auditor 或 "
+     "manager"},
     {"password.length", "A password has 8 to 128 bytes", "密码须为 8 至 128 字节"},
     {"password.differs", "The two were not the same", "两次输入不一致"},
+    {"eid.length", "An EID has 32 digits", "EID 为 32 位数字"},
+    {"eid.digits", "An EID has 32 digits", "EID 为 32 位数字"},
+    {"eid.check_digits", "The last two digits of the EID do not fit the others",
+     "EID 末两位校验码不符"},
+    {"card_image.absent", "There is no such card file", "没有此卡文件"},
+    {"card_image.other_eid",
+     "The card file has another EID; leave --eid out, or change it there",
+     "卡文件中已有另一个 EID，请去掉 --eid 或修改卡文件"},
+    {"card_image.no_eid", "Say which EID with --eid, or in the card file",
+     "请用 --eid 或在卡文件中写明 EID"},
+    {"card_image.no_euicc", "The card file is a SIM, which has no EID; leave --eid out",
+     "卡文件是 SIM，没有 EID，请去掉 --eid"},
+    {"card_image.json", "The card file is not JSON", "卡文件不是 JSON"},
+    {"card_image.member", "Something in the card file is wrong or unknown",
+     "卡文件中有错误或未知的内容"},
+    {"card_image.no_file", "The card has no such file", "卡上没有此文件"},
+    {"card_image.file_size", "This is more than the card's file holds",
+     "内容超出卡上文件的大小"},
+    {"card_image.size", "The card file is too large", "卡文件过大"},
+    {"card_image.unwritten", "The file cannot be written", "无法写入文件"},
+    {"vpcd.address", "That is no numeric address", "地址须为数字形式"},
+    {"vpcd.unreachable", "No virtual reader listens there; start pcscd with vpcd",
+     "没有虚拟读卡器在监听，请先启动 pcscd 与 vpcd"},
+    {"vpcd.gone", "The reader went away", "读卡器已断开"},
+    {"euicc.not_found",
+     "There is no such profile on the card; see: signoff card euicc list",
+     "卡上没有此配置文件，请查看 signoff card euicc list"},
+    {"euicc.wrong_state", "The profile is not in the state for this",
+     "配置文件当前状态不允许此操作"},
+    {"euicc.policy",
+     "Nothing was changed: the operator of this profile, or of the one that is enabled, "
+     "forbids it",
+     "未作更改：此配置文件或当前启用的配置文件的运营商不允许该操作"},
+    {"euicc.busy", "The card is busy; try again", "卡正忙，请重试"},
+    {"euicc.bad_request", "The card does not understand this request", "卡不接受该请求"},
+    {"euicc.failed", "The card failed; look at the profiles again",
+     "卡执行失败，请重新查看配置文件"},
+    {"euicc.absent", "This card is no eUICC that we know", "此卡不是可识别的 eUICC"},
     {"assurance.needed", "This needs more proof", "需要进一步验证身份"},
 };
 
@@ -162,6 +224,9 @@ std::string sentence_of(const Failure& failure, const Style& style) {
     if (row.code == failure.error.code &&
         (failure.sentence.empty() || row.code == "assurance.needed"))
       return std::string{style.say(row.en, row.zh)};
+  if (failure.sentence.empty())
+    if (const auto* row = card_sentence(failure.error.code))
+      return std::string{style.say(row->en, row->zh)};
   auto sentence = plain(failure.sentence);
   while (sentence.ends_with('.') || sentence.ends_with(' ')) sentence.pop_back();
   if (sentence.ends_with("。")) sentence.resize(sentence.size() - 3);
@@ -232,9 +297,15 @@ std::string failure_text(const Failure& failure, const Style& style) {
     needs.push_back(fmt::format("{} ({})", proof_text(kind, style.language), kind));
   append(needs);
   append(failure.obligations);
-  if (failure.needs.empty() && failure.obligations.empty() && !failure.error.detail.empty())
-    append({failure.error.detail});
-  return fmt::format("signoff: {} ({})\n", plain(text), plain(failure.error.code));
+  auto code = failure.error.code;
+  if (failure.needs.empty() && failure.obligations.empty() &&
+      !failure.error.detail.empty()) {
+    if (is_for_support(code))
+      code += "; " + failure.error.detail;
+    else
+      append({failure.error.detail});
+  }
+  return fmt::format("signoff: {} ({})\n", plain(text), plain(code));
 }
 
 }  // namespace signoff::cli

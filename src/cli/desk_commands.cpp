@@ -18,7 +18,7 @@ struct DeskOptions {
   std::string file;
   std::string kind;
 };
-using Options = std::shared_ptr<DeskOptions>;
+using Chosen = std::shared_ptr<DeskOptions>;
 
 Done<void> act(Session& session, const DeskOptions& options, std::string_view path,
                const boost::json::object& body) {
@@ -74,19 +74,19 @@ Done<void> add_document(Session& session, const DeskOptions& options) {
   return {};
 }
 
-void take_case(const Tree& tree, CLI::App& command, const Options& options) {
+void take_desk_case(const Tree& tree, CLI::App& command, const Chosen& options) {
   command.add_option("CASE", options->subject, tree.say("Its number or id", "事项编号"))
       ->required();
 }
 
-void add_decide(const Tree& tree, CLI::App& cases, const Options& options) {
+void add_decide(const Tree& tree, CLI::App& cases, const Chosen& options) {
   auto& deciding =
       add_verb(tree, cases,
                {"decide", tree.say("Review: approve, refuse, ask for more", "审核"),
                 "signoff case decide 2611-0042317-8 approve",
                 "signoff case decide 2611-0042317-8 need_more --defect blurred"},
                [options](Session& session) { return decide(session, *options); });
-  take_case(tree, deciding, options);
+  take_desk_case(tree, deciding, options);
   deciding
       .add_option("DECISION", options->act,
                   "approve, need_more, reject, fraud, second, release")
@@ -119,7 +119,7 @@ void add_desk_commands(const Tree& tree, CLI::App& cases) {
                  return act(session, *options, "resolution",
                             {{"action", options->act}, {"reason", options->reason}});
                });
-  take_case(tree, resolving, options);
+  take_desk_case(tree, resolving, options);
   resolving.add_option("ACTION", options->act, "retry, skip, compensate")
       ->required()
       ->check(CLI::IsMember({"retry", "skip", "compensate"}));
@@ -134,8 +134,8 @@ void add_desk_commands(const Tree& tree, CLI::App& cases) {
                 "signoff case add-document 2611-0042317-8 front.jpg --kind id_front",
                 "signoff case add-document 2611-0042317-8 mandate.pdf --json"},
                [options](Session& session) { return add_document(session, *options); });
-  take_case(tree, adding, options);
-  adding.add_option("FILE", options->file, "JPEG, PNG, PDF")->required();
+  take_desk_case(tree, adding, options);
+  adding.add_option("FILE", options->file, "JPEG, PNG, PDF, MP4")->required();
   adding
       .add_option("--kind", options->kind,
                   "id_front, id_back, passport, mandate, video, signature, other")

@@ -14,7 +14,7 @@ struct LineOptions {
   std::string action;
   std::string proof_file;
 };
-using Options = std::shared_ptr<LineOptions>;
+using LineChosen = std::shared_ptr<LineOptions>;
 
 Done<void> shown(Session& session, Done<Resource> found, Session::View view) {
   if (!found) return std::unexpected{std::move(found.error())};
@@ -64,7 +64,7 @@ Done<void> report_loss(Session& session, const LineOptions& options) {
   return {};
 }
 
-void take_line(const Tree& tree, CLI::App& command, const Options& options) {
+void take_line(const Tree& tree, CLI::App& command, const LineChosen& options) {
   command
       .add_option("LINE", options->line,
                   tree.say("Its number (+86...) or id", "号码（+86…）或编号"))

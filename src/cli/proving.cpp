@@ -10,7 +10,6 @@ namespace {
 constexpr std::size_t kProofFileMax = 16 * 1024;
 constexpr std::size_t kProofMax = 256;
 constexpr std::size_t kProofsMax = 8;
-constexpr int kRounds = 3;
 
 boost::json::object body_of(const Proofs& proofs) {
   boost::json::array list;
@@ -90,7 +89,8 @@ Done<Resource> act_with_proofs(Session& session, const std::string& id,
   }
   for (int round = 1;; ++round) {
     auto done = act_once(session, id, act, proofs);
-    if (done || done.error().needs.empty() || !file.empty() || round > kRounds) return done;
+    if (done || done.error().needs.empty() || !file.empty() || round > kRoundsMax)
+      return done;
     auto given = ask_for(session.console(), done.error().needs);
     // Nobody is there to be asked: what is needed says more than that.
     if (!given) return done;

@@ -12,6 +12,9 @@ namespace signoff::cli {
 // Proofs by kind: {"otp": "…", "id_number": "…"}.
 using Proofs = std::vector<std::pair<std::string, std::string>>;
 
+// How often a person is asked again before the refusal stands.
+inline constexpr int kRoundsMax = 3;
+
 // Reads the object of a proof file. Fault::bad_input "proof.file" for anything else.
 Result<Proofs> parse_proofs(std::string_view text);
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/submitting.h"
 
+#include "cli/proving.h"
 #include "cli/views.h"
 
 #include <CLI/CLI.hpp>
 
 namespace signoff::cli {
 namespace {
-
-constexpr int kRounds = 3;
 
 // Consent in words, after seeing of what.
 Done<void> ask_consent(const Console& console, const boost::json::object& one) {
@@ -49,7 +48,7 @@ Done<Resource> submit(Session& session, const std::string& id, const Consent& co
         session.post(case_path(id) + "/submission", {{"quote_hash", hash}}, seen->etag);
     const bool is_new_quote = !done && done.error().error.code == "quote.changed";
     if (!is_new_quote || consent.is_given || !consent.quote_hash.empty() ||
-        round == kRounds)
+        round == kRoundsMax)
       return done;
     console.note(
         fmt::format("{}\n", console.say("The quote has changed:", "费用有变动：")));

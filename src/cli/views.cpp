@@ -23,6 +23,7 @@ constexpr int kGone = 9;
 
 // Names that are copied from the screen are not broken: a UUID, the number of a case.
 constexpr std::size_t kIdColumns = 36;
+constexpr std::size_t kDigestShown = 16;  // Enough to find it again.
 constexpr std::size_t kCaseColumns = 14;
 
 constexpr StateRow kStates[] = {
@@ -325,6 +326,7 @@ std::string case_view(const json::object& one, const Style& style) {
       .row("reason", "原因", text_in(one, "reason", style.language))
       .row("what to do", "解决办法", text_in(one, "remedy", style.language))
       .row("voucher", "凭证", text_at(one, "voucher"))
+      .row("eSIM", "eSIM", text_in(object_at(one, "profile"), "text", style.language))
       .row("you may", "可办理", joined(texts_at(one, "actions")))
       .row("id", "编号", text_at(one, "id"));
   auto out = sheet.text();
@@ -334,6 +336,41 @@ std::string case_view(const json::object& one, const Style& style) {
   out += documents_view(one, style);
   out += staff_view(one, style);
   out += timeline_view(one, style);
+  return out;
+}
+
+std::string card_view(const json::object& card, const Style& style) {
+  Sheet sheet{style};
+  sheet.row("card", "卡", word_of(text_at(card, "state"), style.language))
+      .row("eSIM", "eSIM", text_in(card, "text", style.language))
+      .row("ICCID", "ICCID", text_at(card, "iccid_masked"))
+      .row("EID", "EID", text_at(card, "eid_masked"));
+  Table table{{{std::string{style.say("came", "收到")}},
+               {std::string{style.say("what", "内容")}},
+               {std::string{style.say("no.", "序号")}, true},
+               {std::string{style.say("times", "次数")}, true},
+               {std::string{style.say("digest", "摘要")}}}};
+  for (const auto* report : objects_at(card, "reports"))
+    table.row({moment_text(text_at(*report, "at")),
+               word_of(text_at(*report, "change"), style.language),
+               number_at(*report, "sequence"), number_at(*report, "times"),
+               text_at(*report, "digest").substr(0, kDigestShown)});
+  Table wipes{{{std::string{style.say("came", "收到")}},
+               {std::string{style.say("wiped", "擦除")}},
+               {std::string{style.say("all of it", "全部擦除")}},
+               {std::string{style.say("digest", "摘要")}}}};
+  for (const auto* wipe : objects_at(card, "wipes"))
+    wipes.row({moment_text(text_at(*wipe, "at")), moment_text(text_at(*wipe, "wiped_at")),
+               std::string{flag_at(*wipe, "is_proved") ? style.say("yes", "是")
+                                                       : style.say("no", "否")},
+               text_at(*wipe, "digest").substr(0, kDigestShown)});
+  auto out = sheet.text();
+  out +=
+      table.empty()
+          ? std::string{style.say("The chip has reported nothing.\n", "芯片尚未回报。\n")}
+          : headed(style.say("Signed by the chip", "芯片已签名"), table.text(), style);
+  if (!wipes.empty())
+    out += headed(style.say("Wiped at a desk", "柜台已擦除"), wipes.text(), style);
   return out;
 }
 

@@ -17,6 +17,8 @@ std::string precheck_view(const boost::json::object& precheck, const Style& styl
 std::string quote_view(const boost::json::object& quote, const Style& style);
 std::string cases_view(const boost::json::object& answer, const Style& style);
 std::string case_view(const boost::json::object& one, const Style& style);
+// What is known of a case's card or profile, and what its chip has signed.
+std::string card_view(const boost::json::object& card, const Style& style);
 std::string voucher_view(const boost::json::object& voucher, const Style& style);
 std::string session_view(const boost::json::object& session, const Style& style);
 

@@ -94,7 +94,7 @@ constexpr LookAlike kLookAlikes[] = {{'O', '0'}, {'Q', '0'}, {'D', '0'},
                                      {'I', '1'}, {'L', '1'}, {'Z', '2'},
                                      {'S', '5'}, {'G', '6'}, {'B', '8'}};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_numeral(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
 
 char as_digit(char c) {
@@ -109,7 +109,7 @@ char as_letter(char c) {
 }
 
 int value_of(char c) {
-  if (is_digit(c)) return c - '0';
+  if (is_numeral(c)) return c - '0';
   return is_letter(c) ? c - 'A' + 10 : 0;
 }
 
@@ -141,7 +141,7 @@ Result<Zone> read_zone(std::string_view text) {
   for (const char c : text) {
     if (c == '\n' || c == '\r' || c == ' ' || c == '\t') continue;
     const char big = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    if (!is_digit(big) && !is_letter(big) && big != '<')
+    if (!is_numeral(big) && !is_letter(big) && big != '<')
       return fail(Fault::bad_input, "mrz.characters");
     plain += big;
   }
@@ -276,10 +276,10 @@ void take_names(const Zone& zone, Mrz& mrz) {
 Result<std::optional<Date>> date_of(std::string_view text, bool is_birth, Date today) {
   if (text.find('<') != std::string_view::npos) {
     for (const char c : text)
-      if (c != '<' && !is_digit(c)) return fail(Fault::bad_input, "mrz.date");
+      if (c != '<' && !is_numeral(c)) return fail(Fault::bad_input, "mrz.date");
     return std::optional<Date>{};
   }
-  if (!std::ranges::all_of(text, is_digit)) return fail(Fault::bad_input, "mrz.date");
+  if (!std::ranges::all_of(text, is_numeral)) return fail(Fault::bad_input, "mrz.date");
   const auto two = [&](std::size_t at) {
     return value_of(text[at]) * 10 + value_of(text[at + 1]);
   };

@@ -19,8 +19,8 @@ const std::string kTd1 =
     "7408122F1204159UTO<<<<<<<<<<<6\n"
     "ERIKSSON<<ANNA<MARIA<<<<<<<<<<";
 
-Date day(std::string_view text) { return parse_date(text).value(); }
-Result<Mrz> parse(std::string_view text) { return parse_mrz(text, day("2026-11-21")); }
+Date date(std::string_view text) { return parse_date(text).value(); }
+Result<Mrz> parse(std::string_view text) { return parse_mrz(text, date("2026-11-21")); }
 
 std::string refusal(std::string_view text) {
   const auto parsed = parse(text);
@@ -42,8 +42,8 @@ TEST(Mrz, reads_the_specimen_of_each_format) {
     EXPECT_EQ(mrz->issuer.text, "UTO");
     EXPECT_EQ(mrz->nationality.text, "UTO");
     EXPECT_EQ(mrz->sex.text, "F");
-    EXPECT_EQ(mrz->birth_date, day("1974-08-12"));
-    EXPECT_EQ(mrz->expires_on, day("2012-04-15"));
+    EXPECT_EQ(mrz->birth_date, date("1974-08-12"));
+    EXPECT_EQ(mrz->expires_on, date("2012-04-15"));
     EXPECT_FALSE(mrz->number.was_repaired);
   }
   EXPECT_EQ(parse(kTd3)->optional.text, "ZE184226B");
@@ -73,7 +73,7 @@ TEST(Mrz, a_name_read_wrongly_goes_unseen_as_nothing_checks_it) {
 
 TEST(Mrz, repairs_look_alikes_by_the_rules_of_each_field) {
   const auto dates = parse(changed(kTd3, "7408122F1204159", "74O8I22F12O4159")).value();
-  EXPECT_EQ(dates.birth_date, day("1974-08-12"));
+  EXPECT_EQ(dates.birth_date, date("1974-08-12"));
   EXPECT_TRUE(dates.birth.was_repaired);
   EXPECT_TRUE(dates.expiry.was_repaired);
 
@@ -128,7 +128,7 @@ TEST(Mrz, a_number_of_more_than_nine_characters_goes_on_in_the_optional_field) {
 
   ASSERT_TRUE(mrz) << mrz.error().code;
   EXPECT_EQ(mrz->number.text, "D23145890734");
-  EXPECT_EQ(mrz->birth_date, day("1934-07-12"));
+  EXPECT_EQ(mrz->birth_date, date("1934-07-12"));
   EXPECT_TRUE(mrz->optional.text.empty());
 }
 

@@ -164,8 +164,8 @@ inline constexpr Transition<CardState, CardEvent> kCardTable[] = {
      "engineer", "reason", "-"},
     {"P3", CardState::orphaned, CardEvent::notified, CardState::delete_notified, "eUICC",
      "signed notification checked", "-"},
-    {"P5", CardState::delete_notified, CardEvent::retired, CardState::retired, "system",
-     "-", "-"},
+    {"P5", CardState::delete_notified, CardEvent::retired, CardState::retired, "timer",
+     "number rests no more, or moved away", "-"},
 };
 inline constexpr CardState kCardEnds[] = {CardState::lost, CardState::destroyed_by_user,
                                           CardState::scrapped, CardState::delete_waived,

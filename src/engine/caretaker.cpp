@@ -26,7 +26,34 @@ Result<Instant> came_back_at(const std::vector<HistoryEvent>& history) {
   return came_back->at;
 }
 
+// What contradicts itself does so the next time too; all else is worth another try.
+bool is_lasting(const Error& why) {
+  return why.fault == Fault::not_found || why.fault == Fault::bad_input;
+}
+
 }  // namespace
+
+// The changes of a batch. A record that cannot be understood is said and keeps nothing else
+// waiting.
+struct Caretaker::Moves {
+  std::vector<Change> changes;
+  std::optional<Error> broken;
+
+  template <class T, class Look>
+  Result<void> gather(Result<std::vector<T>> claimed, Look look) {
+    if (!claimed) return pass_on(claimed.error());
+    for (auto& one : *claimed) {
+      auto change = look(std::move(one));
+      if (change)
+        changes.push_back(*std::move(change));
+      else if (!is_lasting(change.error()))
+        return pass_on(change.error());
+      else
+        broken = change.error();
+    }
+    return {};
+  }
+};
 
 Instant next_refund_look(const Pack& pack, Instant since, Instant now) {
   for (const int day : pack.refunds.unclaimed_reminders)
@@ -38,9 +65,23 @@ Result<std::size_t> Caretaker::run_batch() {
   const auto now = clock_.now();
   const auto moved = move_due(now);
   if (!moved) return moved;
+  const auto profiles = move_profiles(now);
+  if (!profiles) return profiles;
   const auto forgotten = sweep(now);
   if (!forgotten) return forgotten;
-  return *moved + *forgotten;
+  return *moved + *profiles + *forgotten;
+}
+
+Result<std::size_t> Caretaker::move_profiles(Instant now) {
+  auto due = next_profiles_.load();
+  // As with the sweep: one thread goes, and a clock set back delays nothing.
+  if (!profiles_ || (now < due && due <= now + settings_.profiles_every)) return 0;
+  if (!next_profiles_.compare_exchange_strong(due, now + settings_.profiles_every))
+    return 0;
+  const auto moved = profiles_->run(now, settings_.batch);
+  // There may be more than a batch holds.
+  if (!moved || *moved > 0) next_profiles_ = now;
+  return moved;
 }
 
 // Sessions and codes live by people's time, the rest by the operator's. A code is kept
@@ -65,31 +106,26 @@ Result<std::size_t> Caretaker::sweep(Instant now) {
 }
 
 Result<std::size_t> Caretaker::move_due(Instant now) {
-  auto changes = due_numbers(now);
-  if (!changes) return pass_on(changes.error());
-  auto refunds = due_refunds(now);
-  if (!refunds) return pass_on(refunds.error());
-  std::ranges::move(*refunds, std::back_inserter(*changes));
-  auto pauses = due_pauses(now);
-  if (!pauses) return pass_on(pauses.error());
-  std::ranges::move(*pauses, std::back_inserter(*changes));
-  if (changes->empty()) return 0;
+  const auto until = now + settings_.lease;
+  Moves moves;
+  auto gathered =
+      moves.gather(store_.claim_numbers(now, until, settings_.batch),
+                   [&](Number number) { return move_number(std::move(number), now); });
+  if (gathered)
+    gathered = moves.gather(store_.claim_refunds(now, until, settings_.batch),
+                            [&](Refund refund) { return look_at(std::move(refund), now); });
+  if (gathered)
+    gathered = moves.gather(
+        store_.claim_pauses(now, until, settings_.batch),
+        [&](Pause pause) { return look_at_pause(store_, pack_, std::move(pause), now); });
+  if (!gathered) return pass_on(gathered.error());
   // A conflict means that somebody was first; the lease brings the rest back.
-  for (const auto& answer : store_.commit(*changes))
-    if (!answer && answer.error().fault != Fault::conflict) return pass_on(answer.error());
-  return changes->size();
-}
-
-Result<std::vector<Change>> Caretaker::due_numbers(Instant now) {
-  auto claimed = store_.claim_numbers(now, now + settings_.lease, settings_.batch);
-  if (!claimed) return pass_on(claimed.error());
-  std::vector<Change> changes;
-  for (auto& number : *claimed) {
-    auto change = move_number(std::move(number), now);
-    if (!change) return pass_on(change.error());
-    changes.push_back(*std::move(change));
-  }
-  return changes;
+  if (!moves.changes.empty())
+    for (const auto& answer : store_.commit(moves.changes))
+      if (!answer && answer.error().fault != Fault::conflict)
+        return pass_on(answer.error());
+  if (moves.broken) return pass_on(*moves.broken);
+  return moves.changes.size();
 }
 
 // The move that is due, with the number's next date set; nothing where no timer applies.
@@ -125,7 +161,8 @@ Result<Change> Caretaker::move_number(Number number, Instant now) {
   (*dossier)->number = std::move(number);
   Entry entry{**dossier, pack_, now, kCaretaker};
   entry.move_number(**event);
-  entry.note("number." + std::string{to_string(**event)});
+  const auto name = "number." + std::string{to_string(**event)};
+  entry.note(name, retire_profile(entry) ? R"({"profile":"RETIRED"})" : "");
   return entry.take();
 }
 
@@ -141,30 +178,6 @@ Result<std::optional<Dossier>> Caretaker::case_of(const Number& number) {
         dossier.head.state == CaseState::finalising)
       return std::move(dossier);
   return std::nullopt;
-}
-
-Result<std::vector<Change>> Caretaker::due_refunds(Instant now) {
-  auto claimed = store_.claim_refunds(now, now + settings_.lease, settings_.batch);
-  if (!claimed) return pass_on(claimed.error());
-  std::vector<Change> changes;
-  for (auto& refund : *claimed) {
-    auto change = look_at(std::move(refund), now);
-    if (!change) return pass_on(change.error());
-    changes.push_back(*std::move(change));
-  }
-  return changes;
-}
-
-Result<std::vector<Change>> Caretaker::due_pauses(Instant now) {
-  auto claimed = store_.claim_pauses(now, now + settings_.lease, settings_.batch);
-  if (!claimed) return pass_on(claimed.error());
-  std::vector<Change> changes;
-  for (auto& pause : *claimed) {
-    auto change = look_at_pause(store_, pack_, std::move(pause), now);
-    if (!change) return pass_on(change.error());
-    changes.push_back(*std::move(change));
-  }
-  return changes;
 }
 
 Result<Change> Caretaker::look_at(Refund refund, Instant now) {

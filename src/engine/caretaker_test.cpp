@@ -66,6 +66,13 @@ class CaretakerTest : public testing::Test {
     change.refunds.push_back(refund);
     ASSERT_TRUE(store_.commit(change));
   }
+  // A refund that came back, and nothing else that is due.
+  void owe_alone(Money credit = Money{6110, {}}) {
+    open();
+    rest_number();
+    given_credit(credit);
+    owe(Money{6110, {}});
+  }
   // The number needs nothing more, so that only the refund comes due.
   void rest_number() {
     auto gone = number();
@@ -133,6 +140,40 @@ TEST_F(CaretakerTest, a_number_rests_is_scrubbed_and_is_free_after_the_packs_day
   EXPECT_EQ(number().state, NumberState::available);
   EXPECT_GE(clock_.now(), zone_of(pack_).start_of(add_days(*number().disconnected_on, 90)));
   EXPECT_FALSE(step());
+}
+
+TEST_F(CaretakerTest, a_profile_that_is_gone_is_retired_when_its_line_cannot_come_back) {
+  const auto after = [&](CardState card, int steps) {
+    Change change;
+    change.line_id = "line-1";
+    change.line = *store_.line("line-1");
+    change.line->card = card;
+    EXPECT_TRUE(store_.commit(change));
+    for (int n = 0; n < steps; ++n) EXPECT_TRUE(step());
+    return store_.line("line-1")->card;
+  };
+  open();
+  EXPECT_EQ(after(CardState::delete_notified, 1), CardState::delete_notified)
+      << "in quarantine the owner may still have it back";
+  EXPECT_EQ(after(CardState::delete_notified, 1), CardState::retired);
+  EXPECT_EQ(number().state, NumberState::available);
+  const auto last = store_.history(case_id_)->back();
+  EXPECT_EQ(last.name, "number.scrub_done");
+  EXPECT_EQ(last.detail, R"({"profile":"RETIRED"})");
+}
+
+TEST_F(CaretakerTest, a_profile_that_nobody_reported_is_not_retired) {
+  open(true);
+  Change change;
+  change.line_id = "line-1";
+  change.line = *store_.line("line-1");
+  change.line->card = CardState::orphaned;
+  ASSERT_TRUE(store_.commit(change));
+  ASSERT_TRUE(step());
+  ASSERT_TRUE(step());
+  EXPECT_EQ(number().state, NumberState::return_to_donor);
+  EXPECT_EQ(store_.line("line-1")->card, CardState::orphaned);
+  EXPECT_EQ(store_.history(case_id_)->back().detail, "");
 }
 
 TEST_F(CaretakerTest, a_number_that_came_from_elsewhere_goes_back_there) {
@@ -229,10 +270,7 @@ TEST_F(CaretakerTest, an_unclaimed_refund_is_reminded_of_then_held_then_over) {
 }
 
 TEST_F(CaretakerTest, a_refund_goes_once_to_the_account_that_was_given) {
-  open();
-  rest_number();
-  given_credit(Money{6110, {}});
-  owe(Money{6110, {}});
+  owe_alone();
   give("bank", "6222020000000001234");
   ASSERT_TRUE(step());
   EXPECT_EQ(refund().state, RefundState::paid);
@@ -243,10 +281,7 @@ TEST_F(CaretakerTest, a_refund_goes_once_to_the_account_that_was_given) {
 }
 
 TEST_F(CaretakerTest, a_refund_that_comes_back_again_waits_for_the_next_account) {
-  open();
-  rest_number();
-  given_credit(Money{6110, {}});
-  owe(Money{6110, {}});
+  owe_alone();
   give("bank", "closed1");
   ASSERT_TRUE(step());
   EXPECT_EQ(refund().state, RefundState::awaiting_new_account);
@@ -261,10 +296,7 @@ TEST_F(CaretakerTest, a_refund_that_comes_back_again_waits_for_the_next_account)
 }
 
 TEST_F(CaretakerTest, a_bank_that_takes_its_time_is_asked_again) {
-  open();
-  rest_number();
-  given_credit(Money{6110, {}});
-  owe(Money{6110, {}});
+  owe_alone();
   give("bank", "slow1");
   ASSERT_TRUE(step());
   EXPECT_EQ(refund().state, RefundState::sent);
@@ -272,15 +304,31 @@ TEST_F(CaretakerTest, a_bank_that_takes_its_time_is_asked_again) {
 }
 
 TEST_F(CaretakerTest, of_a_credit_that_late_usage_has_eaten_into_the_rest_is_paid) {
-  open();
-  rest_number();
-  given_credit(Money{2000, {}});
-  owe(Money{6110, {}});
+  owe_alone(Money{2000, {}});
   give("bank", "6222020000000001234");
   ASSERT_TRUE(step());
   EXPECT_EQ(refund().amount.minor(), 2000);
   ASSERT_TRUE(step());
   EXPECT_EQ(refund().state, RefundState::paid);
+}
+
+TEST_F(CaretakerTest, a_refund_that_nobody_understands_keeps_no_number_waiting) {
+  open();
+  Refund refund;
+  refund.id = refund.case_id = "lost";
+  refund.line_id = "line-1";
+  refund.state = RefundState::awaiting_new_account;
+  refund.due_at = kStart;
+  Change change;
+  change.line_id = refund.line_id;
+  change.refunds = {refund};
+  ASSERT_TRUE(store_.commit(change));
+  clock_.set(*number().due_at);
+  Caretaker caretaker{store_, billing_, clock_, clock_, pack_};
+  const auto moved = caretaker.run_batch();
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error().code, "case.unknown");
+  EXPECT_EQ(number().state, NumberState::scrub);
 }
 
 }  // namespace

@@ -87,8 +87,7 @@ void Courier::record(Notice& notice, const Result<void>& delivered) const {
 Result<void> Courier::deliver(const Notice& notice) {
   const auto dossier = subject_of(notice);
   if (!dossier) return pass_on(dossier.error());
-  if (notice.to == kToRegister)
-    return carry_out(parts_.home, parts_.store, dossier->line, notice.message);
+  if (notice.to == kToRegister) return carry_out(parts_.home, parts_.store, dossier->line);
   if (notice.to == kToBilling)
     return parts_.billing == nullptr
                ? fail(Fault::bad_input, "order.no_billing")

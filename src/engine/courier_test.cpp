@@ -16,7 +16,7 @@
 namespace signoff {
 namespace {
 
-constexpr Instant kStart{std::chrono::milliseconds{1'796'000'000'000}};
+constexpr Instant kCourierStart{std::chrono::milliseconds{1'796'000'000'000}};
 
 Pack cn_pack() { return *load_pack(std::filesystem::path{SIGNOFF_POLICIES} / "cn.toml"); }
 
@@ -72,7 +72,7 @@ class CourierTest : public testing::Test {
 
   static inline int count_ = 0;
   std::filesystem::path folder_;
-  ManualClock clock_{kStart};
+  ManualClock clock_{kCourierStart};
   SeededRandom random_{1};
   Pack pack_ = cn_pack();
   MemoryStore store_;
@@ -117,7 +117,7 @@ TEST_F(CourierTest, a_far_side_that_is_down_is_asked_again_and_given_up_in_time)
   ASSERT_TRUE(courier().run_batch());
   auto all = notices(dossier);
   EXPECT_EQ(all["line"].state, NoticeState::queued);
-  EXPECT_EQ(all["line"].due_at, kStart + std::chrono::seconds{10});
+  EXPECT_EQ(all["line"].due_at, kCourierStart + std::chrono::seconds{10});
   EXPECT_EQ(courier().run_batch().value(), 0u);
   int rounds = 0;
   for (; rounds < 1000; ++rounds) {
@@ -136,7 +136,7 @@ TEST_F(CourierTest, a_far_side_that_is_down_is_asked_again_and_given_up_in_time)
 TEST_F(CourierTest, a_number_that_has_left_its_line_hears_nothing) {
   const auto dossier = open_case();
   auto line = *store_.line(line_.id);
-  line.terminated_at = kStart;
+  line.terminated_at = kCourierStart;
   Change change;
   change.line_id = line.id;
   change.line = line;
@@ -151,7 +151,7 @@ TEST_F(CourierTest, relying_parties_get_one_token_however_often_it_is_pushed) {
   auto dossier = open_case();
   Entry entry{dossier, pack_, clock_.now(), {Role::system, "engine"}};
   entry.tell_party("bank-a", NewsKind::stopped, std::nullopt,
-                   kStart + std::chrono::hours{1});
+                   kCourierStart + std::chrono::hours{1});
   entry.note("step.E7");
   ASSERT_TRUE(store_.commit(entry.take()));
   ASSERT_TRUE(courier().run_batch());

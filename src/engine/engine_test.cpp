@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Instant kStart{std::chrono::milliseconds{1'796'000'000'000}};
+constexpr Instant kEngineStart{std::chrono::milliseconds{1'796'000'000'000}};
 
 // A step that does what the test says; untold ones are done at once.
 class ToldStep final : public Step {
@@ -69,7 +69,7 @@ class EngineTest : public testing::Test {
     return static_cast<std::size_t>(std::ranges::count(history, name, &HistoryEvent::name));
   }
 
-  ManualClock clock_{kStart};
+  ManualClock clock_{kEngineStart};
   SeededRandom random_{1};
   Pack pack_ = *load_pack(std::filesystem::path{SIGNOFF_POLICIES} / "cn.toml");
   MemoryStore store_;
@@ -95,19 +95,19 @@ class EngineTest : public testing::Test {
     base.number = number;
     EXPECT_TRUE(store_.commit(base));
     auto dossier = new_case(*store_.line(line.id), *store_.number(line.msisdn), owner,
-                            pack_, CaseType::standard, kStart, random_);
-    dossier.file.execute_at = kStart;
+                            pack_, CaseType::standard, kEngineStart, random_);
+    dossier.file.execute_at = kEngineStart;
     dossier.file.stop_announced = true;
-    dossier.file.restore_until = kStart + 7 * 24h;
+    dossier.file.restore_until = kEngineStart + 7 * 24h;
     dossier.line.state_before = LineState::active;
     case_id_ = dossier.head.id;
-    Entry entry{dossier, pack_, kStart, {Role::subscriber, owner.id}};
+    Entry entry{dossier, pack_, kEngineStart, {Role::subscriber, owner.id}};
     entry.note("opened");
     entry.move_line(LineEvent::case_submitted);
     entry.move(CaseEvent::submitted);
     entry.move(CaseEvent::proofs_sufficed);
     entry.move(CaseEvent::auto_approved);
-    entry.due(kStart);
+    entry.due(kEngineStart);
     EXPECT_TRUE(store_.commit(entry.take()));
   }
 };
@@ -259,18 +259,18 @@ TEST_F(EngineTest, an_order_of_a_court_stops_a_case_that_is_due) {
 
 TEST_F(EngineTest, the_stop_is_announced_a_day_ahead_and_once) {
   auto dossier = now();
-  dossier.file.execute_at = kStart + 72h;
+  dossier.file.execute_at = kEngineStart + 72h;
   dossier.file.stop_announced = false;
-  Entry entry{dossier, pack_, kStart, {Role::system, "engine"}};
+  Entry entry{dossier, pack_, kEngineStart, {Role::system, "engine"}};
   entry.touch_file();
   entry.note("changed");
-  entry.due(kStart + 72h - pack_.times.stop_reminder);
+  entry.due(kEngineStart + 72h - pack_.times.stop_reminder);
   ASSERT_TRUE(store_.commit(entry.take()));
   clock_.set(*now().head.due_at);
   ASSERT_TRUE(engine_.run_batch());
   EXPECT_EQ(count("stop_announced"), 1u);
   EXPECT_EQ(now().head.state, CaseState::scheduled);
-  EXPECT_EQ(now().head.due_at, kStart + 72h);
+  EXPECT_EQ(now().head.due_at, kEngineStart + 72h);
 }
 
 }  // namespace

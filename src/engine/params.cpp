@@ -6,11 +6,17 @@
 namespace signoff {
 namespace {
 
+// What is left to do, as one clause: each item is a sentence of its own elsewhere, and the
+// message that carries them has its own full stop.
 std::string joined_items(const CaseFile& file) {
+  const bool zh = file.language == Language::zh;
+  const std::string_view stop = zh ? "。" : ".";
   std::string text;
   for (const auto& item : file.open_items) {
-    if (!text.empty()) text += file.language == Language::zh ? "；" : "; ";
-    text += file.language == Language::zh ? item.zh : item.en;
+    if (!text.empty()) text += zh ? "；" : "; ";
+    std::string_view words = zh ? item.zh : item.en;
+    if (words.ends_with(stop)) words.remove_suffix(stop.size());
+    text += words;
   }
   return text;
 }
@@ -30,12 +36,6 @@ std::optional<Instant> date_of(const Dossier& dossier) {
 }
 
 }  // namespace
-
-Zone zone_of(const Pack& pack) {
-  auto zone = Zone::find(pack.place.zone);
-  ensure(zone.has_value(), "pack.zone");
-  return *zone;
-}
 
 Params message_params(const Dossier& dossier, const Pack& pack) {
   const auto& file = dossier.file;

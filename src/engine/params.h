@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/civil_time.h"
-#include "policy/pack.h"
+#include "policy/working_days.h"
 #include "ports/store.h"
 
 #include <map>
@@ -19,8 +18,5 @@ Params message_params(const Dossier& dossier, const Pack& pack);
 
 // The next reminder, or the end of the wait.
 Instant next_look_while_awaiting(const CaseFile& file, const Pack& pack);
-
-// The pack's zone; the pack was checked when it was loaded.
-Zone zone_of(const Pack& pack);
 
 }  // namespace signoff

@@ -90,7 +90,7 @@ Change resumption(Line line, Pause pause, const Owner& owner, const Pack& pack,
   change.line_id = line.id;
   line.state = LineState::active;
   change.notices.push_back(line_order(line, kOrderUnbar, now));
-  change.notices.push_back(charging_order(line, now));
+  change.notices.push_back(charging_order(line, pack.hold.monthly_fee, now));
   auto contacts = trusted_contacts(owner, now);
   contacts.emplace_back("line");
   for (const auto& contact : contacts) {

@@ -9,13 +9,13 @@ namespace signoff {
 namespace {
 
 // A line sees few cases; more than this are never read.
-constexpr std::size_t kCasesMax = 50;
+constexpr std::size_t kLineCasesMax = 50;
 
 // The case that the move put an end to, if there was one.
 Result<std::optional<Dossier>> superseded_case(Store& store, const std::string& line_id) {
   CaseFilter filter;
   filter.line_id = line_id;
-  filter.limit = kCasesMax;
+  filter.limit = kLineCasesMax;
   auto cases = store.cases(filter);
   if (!cases) return pass_on(cases.error());
   if (cases->empty() || cases->back().head.state != CaseState::superseded)
@@ -79,6 +79,7 @@ Result<void> open_port_companion(const PortParts& parts, const std::string& line
   entry.note("opened",
              parent.empty() ? std::string{} : fmt::format(R"({{"parent":"{}"}})", parent));
   entry.move_line(LineEvent::port_done);
+  (void)retire_profile(entry);
   entry.move(CaseEvent::number_moved);
   entry.due(now);
   return parts.store.commit(entry.take());

@@ -8,9 +8,9 @@
 namespace signoff {
 namespace {
 
-constexpr auto kAskAgain = std::chrono::hours{1};  // A bank that has taken the payment.
+constexpr auto kAskBankAgain = std::chrono::hours{1};  // A bank that has taken the payment.
 constexpr auto kTryAgain = std::chrono::minutes{10};
-constexpr auto kLookAgain = std::chrono::hours{24};  // Where nothing is left to pay.
+constexpr auto kLookAgainUnpaid = std::chrono::hours{24};  // Where nothing is left to pay.
 
 void move(Refund& refund, RefundEvent on) {
   if (const auto to = next(kRefundTable, refund.state, on)) refund.state = *to;
@@ -53,7 +53,7 @@ void RefundSender::send(Entry& entry, Refund refund,
   if (*answer == RefundAnswer::returned) return returned(entry, std::move(refund));
   const bool is_first = refund.state != RefundState::sent;
   move_on(refund);
-  refund.due_at = entry.now() + kAskAgain;
+  refund.due_at = entry.now() + kAskBankAgain;
   if (is_first) entry.note(name_of(RefundEvent::sent));
   entry.add(std::move(refund));
 }
@@ -91,7 +91,7 @@ void RefundSender::refused(Entry& entry, Refund refund, const Error& why) {
     const auto left = account->paid_credit + account->deposit - account->arrears;
     const bool is_less = left < refund.amount && left.minor() > 0;
     if (is_less) refund.amount = left;
-    if (!is_less) refund.due_at = entry.now() + kLookAgain;
+    if (!is_less) refund.due_at = entry.now() + kLookAgainUnpaid;
   }
   entry.add(std::move(refund));
 }

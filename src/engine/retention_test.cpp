@@ -13,14 +13,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Instant kStart{std::chrono::milliseconds{1'796'000'000'000}};
+constexpr Instant kRetentionStart{std::chrono::milliseconds{1'796'000'000'000}};
 
 class IdleStep final : public Step {
  public:
   Outcome run(Entry&) override { return Done{}; }
 };
 
-class NoJudge final : public Judge {
+class SilentJudge final : public Judge {
  public:
   Outcome judge(Entry&) override { return Done{}; }
 };
@@ -43,15 +43,17 @@ class RetentionTest : public testing::Test {
     base.number = number;
     EXPECT_TRUE(store_.commit(base));
     auto dossier = new_case(*store_.line(line.id), *store_.number(line.msisdn), *base.owner,
-                            pack_, CaseType::standard, kStart, random_);
+                            pack_, CaseType::standard, kRetentionStart, random_);
     id_ = dossier.head.id;
-    Entry entry{dossier, pack_, kStart, {Role::subscriber, "owner-1"}};
+    Entry entry{dossier, pack_, kRetentionStart, {Role::subscriber, "owner-1"}};
     for (const auto* name : {"photo", "recording"}) {
-      dossier.file.documents.push_back({name, "id card.jpg", "image/jpeg", 3, "", kStart});
-      entry.add(DocumentRecord{name, id_, line.id, "image/jpeg", Bytes{1, 2, 3}, kStart});
+      dossier.file.documents.push_back(
+          {name, "id card.jpg", "image/jpeg", 3, "", kRetentionStart});
+      entry.add(DocumentRecord{name, id_, line.id, "image/jpeg", Bytes{1, 2, 3},
+                               kRetentionStart});
     }
     entry.note("opened");
-    entry.due(kStart + 24h * pack_.times.draft_days);
+    entry.due(kRetentionStart + 24h * pack_.times.draft_days);
     EXPECT_TRUE(store_.commit(entry.take()));
   }
   Engine make_engine() {
@@ -59,7 +61,7 @@ class RetentionTest : public testing::Test {
     for (auto id = StepId::e1_snapshot; id != StepId::done; id = following(id))
       steps[static_cast<std::size_t>(id)] = std::make_unique<IdleStep>();
     return Engine{store_, clock_,           random_,
-                  pack_,  std::move(steps), std::make_unique<NoJudge>()};
+                  pack_,  std::move(steps), std::make_unique<SilentJudge>()};
   }
   Dossier now() { return *store_.dossier(id_); }
   // Lets the draft lapse; answers when its images are to go.
@@ -67,7 +69,7 @@ class RetentionTest : public testing::Test {
     clock_.set(*now().head.due_at);
     EXPECT_TRUE(engine_.run_batch());
     EXPECT_EQ(now().head.state, CaseState::expired);
-    return now().head.due_at.value_or(kStart);
+    return now().head.due_at.value_or(kRetentionStart);
   }
   void order(std::string reference) {
     Change change;
@@ -77,7 +79,7 @@ class RetentionTest : public testing::Test {
     ASSERT_TRUE(store_.commit(change));
   }
 
-  ManualClock clock_{kStart};
+  ManualClock clock_{kRetentionStart};
   SeededRandom random_{1};
   Pack pack_ = *load_pack(std::filesystem::path{SIGNOFF_POLICIES} / "cn.toml");
   MemoryStore store_;

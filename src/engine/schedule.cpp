@@ -5,7 +5,7 @@
 
 namespace signoff {
 
-void schedule(Entry& entry, CaseEvent on, bool needs_objection_window) {
+void schedule(Entry& entry, CaseEvent on, bool needs_objection_window, std::string detail) {
   auto& file = entry.dossier().file;
   const auto& times = entry.pack().times;
   const auto now = entry.now();
@@ -18,7 +18,7 @@ void schedule(Entry& entry, CaseEvent on, bool needs_objection_window) {
   // Who stops within a day needs no reminder of it.
   file.stop_announced = at - times.stop_reminder <= now;
   entry.touch_file();
-  entry.move(on);
+  entry.move(on, std::move(detail));
   entry.due(file.stop_announced ? at : at - times.stop_reminder);
 }
 

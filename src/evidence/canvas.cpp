@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence/canvas.h"
 
+#include "late/drawing.h"
+
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 #include <algorithm>
@@ -22,7 +24,8 @@ cairo_status_t append(void* to, const unsigned char* data, unsigned length) {
 PangoFontMap* font_map() {
   static PangoFontMap* const map = [] {
     auto* made = pango_cairo_font_map_new();
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(made), 72);
+    // PANGO_CAIRO_FONT_MAP would ask GObject whether it is one.
+    pango_cairo_font_map_set_resolution(reinterpret_cast<PangoCairoFontMap*>(made), 72);
     return made;
   }();
   return map;
@@ -54,6 +57,8 @@ std::mutex& drawing_mutex() {
 }
 
 Result<std::unique_ptr<Canvas>> Canvas::create(const About& about, Language language) {
+  if (const auto& trouble = late::trouble_with_drawing(); !trouble.empty())
+    return fail(Fault::unavailable, "paper.library", trouble);
   std::unique_ptr<Canvas> canvas{new Canvas};
   canvas->surface_ =
       cairo_pdf_surface_create_for_stream(append, &canvas->pdf_, kWidth, kHeight);

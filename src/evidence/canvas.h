@@ -55,12 +55,18 @@ class Canvas {
   static constexpr double kWidth = 595.28;
   static constexpr double kHeight = 841.89;
 
+  // What is drawn keeps to these.
+  static constexpr double kMargin = 48;
+  static constexpr double kRight = kWidth - kMargin;
+  static constexpr double kContent = kRight - kMargin;
+
   struct About {
     std::string title;
     std::string author;
     Instant made_at;  // Both dates of the file, so that the same voucher prints the same.
   };
-  // Fault::unavailable "paper.font" when the Chinese typeface is not installed.
+  // Fault::unavailable "paper.library" when cairo and pango are not installed, "paper.font"
+  // when the Chinese typeface is not.
   static Result<std::unique_ptr<Canvas>> create(const About& about, Language language);
   ~Canvas();
   Canvas(const Canvas&) = delete;

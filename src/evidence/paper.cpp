@@ -11,12 +11,9 @@
 namespace signoff {
 namespace {
 
-constexpr double kMargin = 48;
-constexpr double kContent = Canvas::kWidth - 2 * kMargin;
-constexpr double kRight = kMargin + kContent;
 constexpr double kGap = 24;  // Between the two columns.
-constexpr double kColumn = (kContent - kGap) / 2;
-constexpr double kRow = 16.5;
+constexpr double kColumn = (Canvas::kContent - kGap) / 2;
+constexpr double kPaperRow = 16.5;
 constexpr double kCheckTop = 582;
 constexpr double kCheckHeight = 214;
 constexpr double kCodeMax = 204;  // With its quiet zone.
@@ -99,16 +96,17 @@ class Page {
 
 void Page::head() {
   constexpr double kSize = 21;
-  canvas_.text(kMargin, 36, 200, "Signoff", {kSize, kBrand});
+  canvas_.text(Canvas::kMargin, 36, 200, "Signoff", {kSize, kBrand});
   // Under the last f, as a signature ends.
   const double start = canvas_.width_of("Signof", kSize);
   const double width = canvas_.width_of("f", kSize);
-  canvas_.pen_stroke(kMargin + start - 2, 60.5, width + 8, kBrand);
-  canvas_.text(kMargin + 150, 37, kContent - 150, text_.operator_name,
-               {fitting(text_.operator_name, 11, kContent - 150), kInk, Align::right});
-  canvas_.text(kMargin + 150, 53, kContent - 150, text_.number_label,
+  canvas_.pen_stroke(Canvas::kMargin + start - 2, 60.5, width + 8, kBrand);
+  canvas_.text(
+      Canvas::kMargin + 150, 37, Canvas::kContent - 150, text_.operator_name,
+      {fitting(text_.operator_name, 11, Canvas::kContent - 150), kInk, Align::right});
+  canvas_.text(Canvas::kMargin + 150, 53, Canvas::kContent - 150, text_.number_label,
                {9.5, kQuietInk, Align::right});
-  canvas_.line(kMargin, 78, kRight, 78, kLine, 0.8);
+  canvas_.line(Canvas::kMargin, 78, Canvas::kRight, 78, kLine, 0.8);
 }
 
 void Page::status_shape(double x, double y) {
@@ -120,26 +118,32 @@ void Page::status_shape(double x, double y) {
 
 void Page::statement() {
   y_ = 96;
-  const double title = canvas_.text(kMargin, y_, kContent, text_.title, {15, kQuietInk});
+  const double title =
+      canvas_.text(Canvas::kMargin, y_, Canvas::kContent, text_.title, {15, kQuietInk});
   const double words = canvas_.width_of(text_.status, 11);
   const double pill = words + 34;
-  canvas_.fill({kRight - pill, y_ - 1, pill, 23}, kGround, 8);
-  status_shape(kRight - pill + 13, y_ + 10.5);
-  canvas_.text(kRight - words - 11, y_ + 2.5, words + 2, text_.status,
+  canvas_.fill({Canvas::kRight - pill, y_ - 1, pill, 23}, kGround, 8);
+  status_shape(Canvas::kRight - pill + 13, y_ + 10.5);
+  canvas_.text(Canvas::kRight - words - 11, y_ + 2.5, words + 2, text_.status,
                {11, status_colour(text_.kind)});
   y_ += title + 4;
-  y_ += canvas_.text(kMargin - 2, y_, kContent, text_.masked_number,
-                     {fitting(text_.masked_number, 44, kContent), kInk});
-  y_ += canvas_.text(kMargin, y_ + 2, kContent, text_.proves, {13, kInk}) + 4;
+  y_ += canvas_.text(Canvas::kMargin - 2, y_, Canvas::kContent, text_.masked_number,
+                     {fitting(text_.masked_number, 44, Canvas::kContent), kInk});
+  y_ +=
+      canvas_.text(Canvas::kMargin, y_ + 2, Canvas::kContent, text_.proves, {13, kInk}) + 4;
   if (!text_.void_note.empty())
-    y_ += canvas_.text(kMargin, y_ + 3, kContent, text_.void_note, {11.5, kWarn}) + 3;
+    y_ += canvas_.text(Canvas::kMargin, y_ + 3, Canvas::kContent, text_.void_note,
+                       {11.5, kWarn}) +
+          3;
 }
 
 void Page::stop(const PaperStop& stop, double x, bool is_last) {
   constexpr double kLabel = 150;
-  const bool is_first = x <= kMargin + 10;
+  const bool is_first = x <= Canvas::kMargin + 10;
   const Align align = is_first ? Align::left : is_last ? Align::right : Align::centre;
-  const double left = is_first ? kMargin : is_last ? kRight - kLabel : x - kLabel / 2;
+  const double left = is_first  ? Canvas::kMargin
+                      : is_last ? Canvas::kRight - kLabel
+                                : x - kLabel / 2;
   const auto colour = stop.is_reached ? kInk : kQuietInk;
   canvas_.text(left, y_ + 14, kLabel, stop.label, {10.5, colour, align});
   canvas_.text(left, y_ + 29, kLabel, stop.day.empty() ? "–" : stop.day,
@@ -151,16 +155,16 @@ void Page::stop(const PaperStop& stop, double x, bool is_last) {
 void Page::line_of_life() {
   y_ += 42;
   constexpr double kInset = 6;
-  const double step = (kContent - 2 * kInset) / 3;
+  const double step = (Canvas::kContent - 2 * kInset) / 3;
   for (std::size_t i = 0; i + 1 < text_.stops.size(); ++i) {
-    const double x = kMargin + kInset + step * static_cast<double>(i);
+    const double x = Canvas::kMargin + kInset + step * static_cast<double>(i);
     const bool is_done = text_.stops[i + 1].is_reached;
     canvas_.line(x, y_, x + step, y_, is_done ? kBrand : kQuietInk, is_done ? 2.4 : 1.2,
                  !is_done);
   }
   for (std::size_t i = 0; i < text_.stops.size(); ++i) {
     const auto& at = text_.stops[i];
-    const double x = kMargin + kInset + step * static_cast<double>(i);
+    const double x = Canvas::kMargin + kInset + step * static_cast<double>(i);
     const bool is_last = i + 1 == text_.stops.size();
     if (i == 2) {
       // The point of no return is a gate across the line, not one more stop on it.
@@ -184,7 +188,7 @@ double Page::rows(double x, double y, double width, std::string_view title,
     canvas_.text(x, y + 2, width, row.label, {9.5, kQuietInk});
     const double height = canvas_.text(x + width * 0.4, y + 2, width * 0.6, row.value,
                                        {9.5, kInk, Align::right});
-    y += std::max(kRow, height + 4);
+    y += std::max(kPaperRow, height + 4);
   }
   return y;
 }
@@ -203,40 +207,42 @@ void Page::probes(double x, double y, double width) {
     canvas_.text(x + width * 0.45, y + 2, width * 0.32, probe.answer, {9.5, kInk});
     canvas_.text(x + width * 0.75, y + 2, width * 0.25, probe.count,
                  {9.5, kQuietInk, Align::right});
-    y += kRow;
+    y += kPaperRow;
   }
 }
 
 void Page::columns() {
-  const double right = kMargin + kColumn + kGap;
+  const double right = Canvas::kMargin + kColumn + kGap;
   if (text_.money.empty()) {
-    rows(kMargin, y_, kContent, text_.facts_title, text_.facts);
+    rows(Canvas::kMargin, y_, Canvas::kContent, text_.facts_title, text_.facts);
     return;
   }
-  const double y = rows(kMargin, y_, kColumn, text_.money_title, text_.money);
+  const double y = rows(Canvas::kMargin, y_, kColumn, text_.money_title, text_.money);
   rows(right, y_, kColumn, text_.facts_title, text_.facts);
-  if (!text_.probes.empty()) probes(kMargin, y + 12, kColumn);
+  if (!text_.probes.empty()) probes(Canvas::kMargin, y + 12, kColumn);
 }
 
 void Page::check(const Code& code) {
   const double module = module_size(code);
   const double quiet = kQuiet * module;
   const double side = static_cast<double>(code.side) * module + 2 * quiet;
-  canvas_.fill({kMargin, kCheckTop, kContent, kCheckHeight}, kGround, 8);
-  const double code_x = kRight - side - 5;
+  canvas_.fill({Canvas::kMargin, kCheckTop, Canvas::kContent, kCheckHeight}, kGround, 8);
+  const double code_x = Canvas::kRight - side - 5;
   const double code_y = kCheckTop + (kCheckHeight - side) / 2;
   canvas_.fill({code_x, code_y, side, side}, kPaper, 4);
   canvas_.matrix(code_x + quiet, code_y + quiet, module, code.cells, code.side);
-  const double width = code_x - kMargin - 32;
+  const double width = code_x - Canvas::kMargin - 32;
   double y = kCheckTop + 14;
-  y += canvas_.text(kMargin + 16, y, width, text_.check_title, {12, kBrand}) + 9;
+  y += canvas_.text(Canvas::kMargin + 16, y, width, text_.check_title, {12, kBrand}) + 9;
   for (std::size_t i = 0; i < text_.checks.size(); ++i) {
-    canvas_.text(kMargin + 16, y, 14, std::to_string(i + 1), {10, kBrand});
-    y += canvas_.text(kMargin + 30, y, width - 14, text_.checks[i], {10, kInk}) + 8;
+    canvas_.text(Canvas::kMargin + 16, y, 14, std::to_string(i + 1), {10, kBrand});
+    y += canvas_.text(Canvas::kMargin + 30, y, width - 14, text_.checks[i], {10, kInk}) + 8;
   }
 }
 
-void Page::foot() { canvas_.text(kMargin, 805, kContent, text_.footer, {7, kQuietInk}); }
+void Page::foot() {
+  canvas_.text(Canvas::kMargin, 805, Canvas::kContent, text_.footer, {7, kQuietInk});
+}
 
 }  // namespace
 

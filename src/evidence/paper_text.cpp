@@ -26,14 +26,15 @@ constexpr Named kChannels[] = {
     {"hotline", "Hotline", "客服热线"}, {"shop", "Shop", "营业厅"},
     {"sms", "Text message", "短信"},    {"api", "Partner", "合作方"}};
 constexpr Named kEsimStates[] = {
-    {"ENABLED", "On the device, without service", "仍在设备中，已无服务"},
-    {"DISABLE_REQ", "On the device, without service", "仍在设备中，已无服务"},
+    {"ENABLED", "No service; deletion not reported", "已无服务，未收到删除回报"},
+    {"DISABLE_REQ", "No service; deletion not reported", "已无服务，未收到删除回报"},
     {"DISABLED", "Disabled on the device", "已在设备上停用"},
     {"DELETE_REQ", "Device was asked to delete it", "已通知设备删除"},
     {"DELETED_LOCAL", "Deleted on the device", "已在设备上删除"},
-    {"DELETE_NOTIFIED", "Deleted, proved by the chip", "已删除，芯片已证实"},
-    {"DELETE_PENDING_OFFLINE", "Device offline, without service", "设备离线，已无服务"},
-    {"ORPHANED", "On the device, without service", "仍在设备中，已无服务"},
+    {"DELETE_NOTIFIED", "Deleted: signed by the chip", "已删除，芯片已签名"},
+    {"DELETE_PENDING_OFFLINE", "No service; deletion not reported",
+     "已无服务，未收到删除回报"},
+    {"ORPHANED", "No service; deletion not reported", "已无服务，未收到删除回报"},
     {"DELETE_WAIVED", "Left on the device, no service", "留在设备中，已无服务"},
     {"RETIRED", "Retired", "已作废"}};
 constexpr Named kProbes[] = {{"home_register", "Subscriber register", "用户登记库"},

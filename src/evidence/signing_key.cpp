@@ -13,6 +13,7 @@ namespace signoff {
 namespace {
 
 constexpr std::size_t kPemMax = 64 * 1024;
+constexpr std::size_t kCertificatesMax = 256 * 1024;  // Bytes of all of them.
 constexpr std::size_t kChainMax = 10;
 
 BioHandle reading(std::string_view text) {
@@ -39,6 +40,12 @@ Bytes der_of(const X509* certificate) {
   auto* end = der.data();
   i2d_X509(certificate, &end);
   return der;
+}
+
+// Whether the last one was not found because there are no more.
+bool is_at_end() {
+  const auto why = ERR_peek_last_error();
+  return ERR_GET_LIB(why) == ERR_LIB_PEM && ERR_GET_REASON(why) == PEM_R_NO_START_LINE;
 }
 
 X509Handle parse_certificate(ByteView der) {
@@ -137,18 +144,25 @@ std::string chain_to_pem(const CertificateChain& chain) {
   return written(bio.get());
 }
 
-Result<CertificateChain> parse_chain(std::string_view pem) {
-  if (pem.size() > kPemMax) return fail(Fault::bad_input, "certificate.size");
+Result<CertificateChain> parse_certificates(std::string_view pem,
+                                            std::size_t certificates_max) {
+  if (pem.size() > kCertificatesMax) return fail(Fault::bad_input, "certificate.size");
   const auto bio = reading(pem);
-  CertificateChain chain;
+  CertificateChain all;
+  ERR_clear_error();
   while (const X509Handle certificate{
       PEM_read_bio_X509(bio.get(), nullptr, no_password, nullptr)}) {
-    if (chain.size() == kChainMax) return fail(Fault::bad_input, "certificate.chain");
-    chain.push_back(der_of(certificate.get()));
+    if (all.size() == certificates_max) return fail(Fault::bad_input, "certificate.chain");
+    all.push_back(der_of(certificate.get()));
   }
+  const bool is_whole = is_at_end();
   ERR_clear_error();
-  if (chain.empty()) return fail(Fault::bad_input, "certificate.pem");
-  return chain;
+  if (all.empty() || !is_whole) return fail(Fault::bad_input, "certificate.pem");
+  return all;
+}
+
+Result<CertificateChain> parse_chain(std::string_view pem) {
+  return parse_certificates(pem, kChainMax);
 }
 
 Result<PublicKey> key_of_certificate(ByteView der) {

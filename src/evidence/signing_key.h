@@ -41,7 +41,12 @@ class SigningKey {
 };
 
 std::string chain_to_pem(const CertificateChain& chain);
-// At most 10 certificates.
+// The certificates in PEM as DER, in their order; what else is in it is passed over.
+// Fault::bad_input "certificate.pem" where there is none or one cannot be read,
+// "certificate.size" beyond 256 KiB, "certificate.chain" where there are more.
+Result<CertificateChain> parse_certificates(std::string_view pem,
+                                            std::size_t certificates_max);
+// At most 10.
 Result<CertificateChain> parse_chain(std::string_view pem);
 // The key a certificate speaks for.
 Result<PublicKey> key_of_certificate(ByteView der);

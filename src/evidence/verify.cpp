@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence/verify.h"
 
+#include "base/text.h"
 #include "evidence/jws.h"
 #include "evidence/notary.h"
 #include "evidence/pdf_signature.h"
 
 namespace signoff {
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const auto first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-}  // namespace
-
 Result<Verification> verify_file(std::string_view content, const Jwks& jwks) {
   Verification out;
   out.is_pdf = content.starts_with("%PDF-");

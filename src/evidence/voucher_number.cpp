@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kSymbols = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 constexpr std::size_t kRandomSymbols = 14;
 constexpr std::size_t kGroup = 5;
-constexpr std::size_t kTextMax = 40;
+constexpr std::size_t kNumberTextMax = 40;
 
 char check_symbol(std::string_view symbols) {
   std::size_t sum = 0;
@@ -43,7 +43,7 @@ VoucherNumber VoucherNumber::draw(Random& random) {
 }
 
 Result<VoucherNumber> VoucherNumber::parse(std::string_view text) {
-  if (text.size() > kTextMax) return fail(Fault::bad_input, "voucher_number.length");
+  if (text.size() > kNumberTextMax) return fail(Fault::bad_input, "voucher_number.length");
   std::string symbols;
   for (const char c : text) {
     if (c == '-' || c == ' ') continue;

@@ -68,8 +68,7 @@ cv::Mat turned(const cv::Mat& picture, int turns) {
 }
 
 bool is_eighteen_digits(std::string_view id_kind) {
-  return id_kind == "resident_id" || id_kind == "residence_permit" ||
-         id_kind == "permanent_resident";
+  return id_kind == "resident_id" || id_kind == "residence_permit";
 }
 
 // As it is printed on forms: small, and without words across it.
@@ -133,6 +132,14 @@ class Judgement {
     name(zone.surname.text + zone.given_names.text);
   }
 
+  // Nothing that is missed or looks strange is held against the owner.
+  void permit(const ReadPage& page) {
+    if (page.shows_recorded)
+      field("id_number", masked_number(image_.id_number), true);
+    else
+      note("unread");
+  }
+
   void defect(std::string_view code) { finding_.defects.emplace_back(code); }
 
  private:
@@ -161,6 +168,7 @@ class Judgement {
 void judge_page(const ReadPage& page, const IdImage& image, bool is_spoilt,
                 IdImageFinding& finding) {
   Judgement judgement{image, finding};
+  if (is_read_by_person(image)) return judgement.permit(page);
   if (page.kind == IdImageKind::other) {
     // What spoils the picture explains why nothing can be read.
     if (!is_spoilt) judgement.defect("not_a_document");
@@ -206,8 +214,10 @@ Result<IdImageFinding> Examiner::examine(const IdImage& image) {
   const auto found = find_card(*picture, shape);
   const auto place = found.value_or(whole_of(*picture));
   const auto card = straightened(*picture, place, shape, width_of(image.kind));
-  const auto page = read_page(reader_, card, image.kind, image.today);
-  const bool is_read = page.number || page.validity || page.zone;
+  const auto page = is_read_by_person(image)
+                        ? read_permit(reader_, card, image.id_number)
+                        : read_page(reader_, card, image.kind, image.today);
+  const bool is_read = page.number || page.validity || page.zone || page.shows_recorded;
 
   const bool is_angled = place.squeeze < (is_read ? kSqueezeMin : kSqueezeReadable);
   if (place.is_cut) finding.defects.emplace_back("edge_cut");

@@ -150,4 +150,19 @@ ReadPage read_page(TextReader& reader, const cv::Mat& card, IdImageKind expected
   return {};
 }
 
+ReadPage read_permit(TextReader& reader, const cv::Mat& card, std::string_view number) {
+  cv::Mat way;
+  cv::cvtColor(card, way, cv::COLOR_BGR2GRAY);
+  way = evened(way);
+  ReadPage page;
+  for (const int half_turns : {0, 1}) {
+    if (half_turns == 1) cv::rotate(way, way, cv::ROTATE_180);
+    if (!shows_number(reader.read(way, numbers, scattered), number)) continue;
+    page.half_turns = half_turns;
+    page.shows_recorded = true;
+    break;
+  }
+  return page;
+}
+
 }  // namespace signoff

@@ -17,10 +17,15 @@ struct ReadPage {
   std::string name;
   std::optional<ReadValidity> validity;
   std::optional<Mrz> zone;
+  bool shows_recorded =
+      false;  // The number on record stands on a permit, letter for letter.
 };
 
 // Reads `card` as a page of the expected kind; when it is none, finds out which it is.
 ReadPage read_page(TextReader& reader, const cv::Mat& card, IdImageKind expected,
                    Date today);
+
+// Looks for the number on record anywhere on a document whose form is not known here.
+ReadPage read_permit(TextReader& reader, const cv::Mat& card, std::string_view number);
 
 }  // namespace signoff

@@ -11,8 +11,9 @@
 namespace signoff {
 namespace {
 
-constexpr std::size_t kNumber = 18;
+constexpr std::size_t kNumberLength = 18;
 constexpr std::size_t kZoneLine = 44;
+constexpr std::size_t kPermit = 9;  // H or M and 8 digits, without the count of issues.
 
 // Digits that print and blur turn into each other.
 std::string_view look_alikes(char digit) {
@@ -106,13 +107,14 @@ std::optional<ReadNumber> number_in(std::string_view line, Date today) {
   std::string digits;
   for (const char c : line)
     if (is_digit(c) || c == 'X') digits += c;
-  if (digits.size() < kNumber || digits.size() > kNumber + 4) return std::nullopt;
+  if (digits.size() < kNumberLength || digits.size() > kNumberLength + 4)
+    return std::nullopt;
   // Specks before and after the number are read as digits too.
-  for (std::size_t at = 0; at + kNumber <= digits.size(); ++at) {
-    const auto part = digits.substr(at, kNumber);
+  for (std::size_t at = 0; at + kNumberLength <= digits.size(); ++at) {
+    const auto part = digits.substr(at, kNumberLength);
     if (is_right(part, today)) return ReadNumber{part, false};
   }
-  if (digits.size() != kNumber) return std::nullopt;
+  if (digits.size() != kNumberLength) return std::nullopt;
   if (auto one = mended(digits, today)) return ReadNumber{*std::move(one), true};
   return std::nullopt;
 }
@@ -140,6 +142,20 @@ std::optional<ReadValidity> validity_in(std::string_view line) {
   found.from = date_of(digits);
   if (!found.from) return std::nullopt;
   return found;
+}
+
+bool shows_number(std::string_view text, std::string_view number) {
+  const bool is_home_return = number.starts_with('H') || number.starts_with('M');
+  if (is_home_return) number = number.substr(0, kPermit);
+  if (number.size() < 8) return false;
+  for (auto at = text.find(number); at != text.npos; at = text.find(number, at + 1)) {
+    const auto behind = text.substr(at + number.size());
+    const auto more = static_cast<std::size_t>(std::ranges::find_if_not(behind, is_digit) -
+                                               behind.begin());
+    const bool is_led = is_digit(number.front()) && at > 0 && is_digit(text[at - 1]);
+    if (!is_led && (more == 0 || (is_home_return && more == 2))) return true;
+  }
+  return false;
 }
 
 std::string mended_zone(std::string_view lines) {
@@ -183,9 +199,10 @@ std::string masked_reading(std::string_view name) {
 }
 
 std::string masked_number(std::string_view number) {
+  const std::size_t front = number.size() >= 15 ? 3 : 1;
   if (number.size() < 8) return std::string(number.size(), '*');
-  return std::string{number.substr(0, 3)} + std::string(number.size() - 4, '*') +
-         number.back();
+  return std::string{number.substr(0, front)} +
+         std::string(number.size() - front - 1, '*') + number.back();
 }
 
 }  // namespace signoff

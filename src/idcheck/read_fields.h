@@ -32,6 +32,10 @@ struct ReadValidity {
 // "2015.03.01-2035.03.01", "2015.03.01-长期", with points and dashes lost or doubled.
 std::optional<ReadValidity> validity_in(std::string_view line);
 
+// Whether the number of a permit stands in the text, letter for letter and by itself. Of a
+// home return permit two more digits may follow, which count its issues.
+bool shows_number(std::string_view text, std::string_view number);
+
 // The two lines of a passport with the faults that reading adds to its fillers taken out.
 std::string mended_zone(std::string_view lines);
 
@@ -41,7 +45,7 @@ std::optional<bool> same_name(std::string_view on_record, std::string_view read)
 
 // "王**": the first letter alone; "WANG, X***" for Latin names.
 std::string masked_reading(std::string_view name);
-// "999**************X", as everywhere.
+// "999**************X", "E*******8": as masked() of domain/identity_document.h.
 std::string masked_number(std::string_view number);
 
 }  // namespace signoff

@@ -46,6 +46,21 @@ TEST(ReadValidity, dates_and_the_card_for_ever_are_read) {
   EXPECT_FALSE(validity_in("2015.03.01-"));
 }
 
+TEST(ReadPermit, its_number_stands_by_itself) {
+  EXPECT_TRUE(shows_number("NAME\nABH99123456\n20190501", "H99123456"));
+  EXPECT_TRUE(shows_number("H9912345601", "H99123456")) << "with the count of issues";
+  EXPECT_TRUE(shows_number("H99123456", "H9912345602")) << "of another issue";
+  EXPECT_FALSE(shows_number("H991234567", "H99123456"));
+  EXPECT_FALSE(shows_number("M99123456", "H99123456"));
+  EXPECT_TRUE(shows_number("X99123456 Y", "99123456"));
+  EXPECT_FALSE(shows_number("199123456", "99123456"));
+  EXPECT_FALSE(shows_number("9912345601", "99123456"));
+  EXPECT_TRUE(shows_number("1991234561\n99123456", "99123456"));
+  EXPECT_TRUE(shows_number("ABC123456789012", "ABC123456789012"));
+  EXPECT_FALSE(shows_number("", "H99123456"));
+  EXPECT_FALSE(shows_number("", ""));
+}
+
 TEST(ReadZone, runs_of_fillers_are_brought_to_their_length) {
   const std::string names = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<";
   const std::string front = "L898902C36UTO7408122F1204159";
@@ -69,6 +84,7 @@ TEST(ReadName, is_the_same_another_or_unsure) {
 TEST(MaskedText, shows_neither_name_nor_birth) {
   EXPECT_EQ(masked_reading("王小明"), "王**");
   EXPECT_EQ(masked_number("11010519491231002X"), "110**************X");
+  EXPECT_EQ(masked_number("E12345678"), "E*******8");
 }
 
 }  // namespace

@@ -17,9 +17,19 @@ const char* allowed(TextReader::Letters letters) {
     case TextReader::Letters::digits: return "0123456789X";
     case TextReader::Letters::dates: return "0123456789.-";
     case TextReader::Letters::zone: return "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<";
+    case TextReader::Letters::numbers: return "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     case TextReader::Letters::chinese: break;
   }
   return "";
+}
+
+tesseract::PageSegMode mode_of(TextReader::Layout layout) {
+  switch (layout) {
+    case TextReader::Layout::line: return tesseract::PSM_SINGLE_LINE;
+    case TextReader::Layout::block: return tesseract::PSM_SINGLE_BLOCK;
+    case TextReader::Layout::scattered: break;
+  }
+  return tesseract::PSM_SPARSE_TEXT;
 }
 
 }  // namespace
@@ -54,8 +64,7 @@ std::string TextReader::read(const cv::Mat& piece, Letters letters, Layout layou
     grey = piece;
   if (!grey.isContinuous()) grey = grey.clone();
   auto& api = letters == Letters::chinese ? *chinese_ : *latin_;
-  api.SetPageSegMode(layout == Layout::line ? tesseract::PSM_SINGLE_LINE
-                                            : tesseract::PSM_SINGLE_BLOCK);
+  api.SetPageSegMode(mode_of(layout));
   api.SetVariable("tessedit_char_whitelist", allowed(letters));
   api.SetImage(grey.data, grey.cols, grey.rows, 1, static_cast<int>(grey.step));
   api.SetSourceResolution(kAssumedDpi);

@@ -24,8 +24,9 @@ class TextReader {
   TextReader(const TextReader&) = delete;
   TextReader& operator=(const TextReader&) = delete;
 
-  enum class Letters { digits, dates, zone, chinese };
-  enum class Layout { line, block };
+  enum class Letters { digits, dates, zone, numbers, chinese };
+  // `scattered`: pieces of print anywhere, each a line of its own.
+  enum class Layout { line, block, scattered };
   // What stands there, as UTF-8; lines end in '\n', blanks are dropped. `piece` is grey or
   // in colour.
   std::string read(const cv::Mat& piece, Letters letters, Layout layout);

@@ -6,6 +6,7 @@
 #include "connectors/hlr/osmo_hlr.h"
 #include "connectors/mail/smtp_gateway.h"
 #include "connectors/parties/pushed_parties.h"
+#include "connectors/smdp/es9_receiver.h"
 #include "connectors/smsc/smpp_client.h"
 #include "evidence/notary.h"
 #include "lab/hlr_keeper.h"
@@ -15,8 +16,10 @@
 #include "lab/party_inbox.h"
 #include "lab/port_forward.h"
 #include "lab/smsc_server.h"
+#include "rsp/verify_notification.h"
 #include "storage/sqlite/sqlite_store.h"
 
+#include <fmt/format.h>
 #include <condition_variable>
 #include <unordered_map>
 
@@ -39,6 +42,8 @@ constexpr Duration kGlance{50};
 constexpr Duration kBindTimeout = std::chrono::seconds{5};
 constexpr std::size_t kPage = 1000;
 constexpr std::size_t kDeliveryThreads = 2;
+constexpr Duration kPhonePatience = std::chrono::seconds{10};
+constexpr std::string_view kHttps = "https://";
 constexpr std::string_view kSmscUser = "signoff";
 constexpr std::string_view kSmscPassword = "lab";
 
@@ -73,9 +78,11 @@ class Lab::Impl {
   Result<Instant> advance(Duration by);
   Result<Phone> phone(const Msisdn& number);
   Result<bool> write_to(const Msisdn& number, const std::string& text);
+  Result<ChipProfile> delete_esim(const Msisdn& number);
   PartyInbox& inbox() { return *inbox_; }
 
   Result<void> recall();
+  Result<void> start_chips();
   Result<void> fill();
   Result<void> start_network();
   Result<void> start_far_sides();
@@ -99,6 +106,9 @@ class Lab::Impl {
   Population population_;
   // Phones by number. Filled before anybody else can ask, then only read.
   std::map<Msisdn, Imsi> phones_;
+  std::unique_ptr<PhoneChips> chips_;
+  std::unique_ptr<Es9Receiver> smdp_;  // Of the phones: the operator itself.
+  std::unique_ptr<rsp::NotificationVerifier> notifications_;
   MessageLog messages_;
   std::mutex advancing_;
 
@@ -135,8 +145,8 @@ Result<void> Lab::Impl::open() {
   std::filesystem::create_directories(settings_.data, error);
   if (error) return fail(Fault::unavailable, "lab.data", error.message());
   for (const auto step :
-       {&Impl::recall, &Impl::fill, &Impl::start_network, &Impl::attach_phones,
-        &Impl::start_far_sides, &Impl::start_operation})
+       {&Impl::recall, &Impl::fill, &Impl::start_chips, &Impl::start_network,
+        &Impl::attach_phones, &Impl::start_far_sides, &Impl::start_operation})
     if (auto done = (this->*step)(); !done) return done;
   return {};
 }
@@ -151,7 +161,8 @@ Result<void> Lab::Impl::recall() {
   } else {
     // What was left half made is made anew.
     std::error_code ignored;
-    for (const char* name : {"signoff.db", "signoff.db-wal", "signoff.db-shm", "hlr"})
+    for (const char* name :
+         {"signoff.db", "signoff.db-wal", "signoff.db-shm", "hlr", "chips"})
       std::filesystem::remove_all(in(name), ignored);
     state_ = {settings_.lines, settings_.seed, wall_.now(), {}, false};
   }
@@ -187,6 +198,21 @@ Result<void> Lab::Impl::fill() {
   return {};
 }
 
+Result<void> Lab::Impl::start_chips() {
+  auto chips = PhoneChips::open(in("chips"), wall_.now());
+  if (!chips) return pass_on(chips.error());
+  chips_ = *std::move(chips);
+  ensure(settings_.url.starts_with(kHttps), "lab.url");
+  auto smdp = Es9Receiver::make(
+      {settings_.ca_file, settings_.url.substr(kHttps.size()), kPhonePatience}, wall_);
+  if (!smdp) return pass_on(smdp.error());
+  smdp_ = *std::move(smdp);
+  auto verifier = rsp::NotificationVerifier::make({chips_->root()});
+  if (!verifier) return pass_on(verifier.error());
+  notifications_ = *std::move(verifier);
+  return {};
+}
+
 Result<void> Lab::Impl::start_network() {
   const auto& host = hlr_process_->address();
   ctrl_port_ = std::make_unique<PortForward>(host, OsmoHlrProcess::kCtrlPort);
@@ -210,6 +236,7 @@ Result<void> Lab::Impl::attach_phones() {
     if (page->empty()) break;
     for (const auto& line : *page) {
       phones_[line.msisdn] = line.imsi;
+      chips_->put(line);
       if (!is_out_of_service(line.state)) on.push_back(line.imsi);
     }
     after = page->back().id;
@@ -290,10 +317,10 @@ Result<void> Lab::Impl::start_operation() {
   parties.ca_file = settings_.ca_file;
   for (const auto& party : inbox_->parties()) parties.parties.push_back({party, {}});
   parties_ = std::make_unique<PushedParties>(parties, *notary_, clock_);
-  operation_ = std::make_unique<Operation>(
-      OperationParts{*store_, *hlr_, *billing_, *sms_, *mail_, *parties_, *notary_, pack_,
-                     clock_, wall_, random_, settings_.url + "/#voucher",
-                     "letters@example.com", settings_.on_trouble, settings_.observer});
+  operation_ = std::make_unique<Operation>(OperationParts{
+      *store_, *hlr_, *billing_, *sms_, *mail_, *parties_, *notary_, pack_, clock_, wall_,
+      random_, settings_.url + "/#voucher", "letters@example.com", settings_.on_trouble,
+      settings_.observer, store_.get()});
   for (const auto& login : population_.staff) {
     const auto known = store_->staff(login.username);
     if (known) continue;
@@ -349,7 +376,10 @@ Result<Phone> Lab::Impl::phone(const Msisdn& number) {
     record = hlr_->find(imsi);
   }
   if (!record && record.error().fault != Fault::not_found) return pass_on(record.error());
-  Phone phone{now.attached_cs, now.attached_ps, record.has_value(), {}};
+  Phone phone{now.attached_cs, now.attached_ps, record.has_value(), {}, {}};
+  auto esim = chips_->look(number);
+  if (!esim && esim.error().fault != Fault::not_found) return pass_on(esim.error());
+  if (esim) phone.esim = *esim;
   for (const auto& message : messages_.newest(number.digits()))
     if (message.delivered) {
       phone.last_sms = message.text;
@@ -364,6 +394,10 @@ Result<bool> Lab::Impl::write_to(const Msisdn& number, const std::string& text) 
   const bool delivered = can_deliver(number);
   messages_.add({clock_.now(), "sms", number.e164(), text, delivered});
   return delivered;
+}
+
+Result<ChipProfile> Lab::Impl::delete_esim(const Msisdn& number) {
+  return chips_->remove(number, *smdp_);
 }
 
 Lab::Lab(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
@@ -389,6 +423,10 @@ Result<Phone> Lab::phone(const Msisdn& number) { return impl_->phone(number); }
 Result<bool> Lab::write_to(const Msisdn& number, const std::string& text) {
   return impl_->write_to(number, text);
 }
+Result<ChipProfile> Lab::delete_esim(const Msisdn& number) {
+  return impl_->delete_esim(number);
+}
+rsp::NotificationVerifier& Lab::notifications() { return *impl_->notifications_; }
 Result<void> Lab::take_event(std::string_view party, std::string_view media_type,
                              std::string_view token) {
   return impl_->inbox().take(party, media_type, token);

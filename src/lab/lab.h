@@ -2,12 +2,17 @@
 #pragma once
 
 #include "lab/message_log.h"
+#include "lab/phone_chips.h"
 #include "lab/population.h"
 #include "lab/visited_network.h"
 #include "service/desk_stores.h"
 #include "service/operation.h"
 
 #include <filesystem>
+
+namespace signoff::rsp {
+class NotificationVerifier;
+}
 
 namespace signoff::lab {
 
@@ -16,8 +21,11 @@ struct LabSettings {
   // Of a new lab; one that goes on keeps what it began with.
   std::size_t lines = 2000;
   std::uint64_t seed = 1;
-  std::string url;      // Where the operator can be reached; printed on vouchers.
-  std::string ca_file;  // Vouches for that address to the parties told of an end.
+  // Where the operator can be reached, https://host:port; printed on vouchers.
+  std::string url;
+  // Vouches for that address and the name of the profile server to the parties told of an
+  // end and to the phones.
+  std::string ca_file;
   std::size_t case_threads = 2;
   // What is being done, how much of it, of how much.
   std::function<void(std::string_view what, std::size_t done, std::size_t total)> progress;
@@ -29,13 +37,14 @@ struct Phone {
   bool attached_cs = false;
   bool attached_ps = false;
   bool hlr_known = false;
-  std::string last_sms;  // Empty when it got none.
+  std::string last_sms;             // Empty when it got none.
+  std::optional<ChipProfile> esim;  // Nothing where a card is in it.
 };
 
-// An operator in a box: a real osmo-hlr with its visited network and phones, a message
-// centre, a mail sink, a ledger, two relying parties, and the product that works on them,
-// all below one directory. Opened again on the same directory it goes on where it was;
-// phones then attach while it is open already.
+// An operator in a box: a real osmo-hlr with its visited network and phones, some with
+// an eUICC, a message centre, a mail sink, a ledger, two relying parties, and the product
+// that works on them, all below one directory. Opened again on the same directory it goes
+// on where it was; phones then attach while it is open already.
 class Lab {
  public:
   static Result<std::unique_ptr<Lab>> open(LabSettings settings);
@@ -65,6 +74,11 @@ class Lab {
   // A Security Event Token is pushed to a relying party; as PartyInbox::take().
   Result<void> take_event(std::string_view party, std::string_view media_type,
                           std::string_view token);
+  // The user deletes the eSIM on the phone, which hands in what its chip signed. As
+  // PhoneChips::remove().
+  Result<ChipProfile> delete_esim(const Msisdn& number);
+  // Who checks what the phones' chips sign.
+  rsp::NotificationVerifier& notifications();
   // The phone writes to the operator.
   Result<void> write_from(const Msisdn& number, const std::string& text);
 

@@ -41,6 +41,12 @@ Response messages(const Lab& lab, const Request& request) {
   return json(200, {{"items", std::move(items)}});
 }
 
+boost::json::object esim_json(const ChipProfile& esim) {
+  return {{"is_there", esim.is_there},
+          {"is_enabled", esim.is_enabled},
+          {"undelivered", esim.undelivered}};
+}
+
 Response phone(Lab& lab, const Request& request) {
   const auto number = number_of(request.path("msisdn"));
   if (!number) return problem(number.error());
@@ -53,7 +59,20 @@ Response phone(Lab& lab, const Request& request) {
     object["last_sms"] = nullptr;
   else
     object["last_sms"] = phone->last_sms;
+  if (phone->esim)
+    object["esim"] = esim_json(*phone->esim);
+  else
+    object["esim"] = nullptr;
   return json(200, object);
+}
+
+// POST /lab/phones/{msisdn}/esim/deletion: somebody deletes it in the phone's settings.
+Response delete_esim(Lab& lab, const Request& request) {
+  const auto number = number_of(request.path("msisdn"));
+  if (!number) return problem(number.error());
+  const auto esim = lab.delete_esim(*number);
+  if (!esim) return problem(esim.error());
+  return json(200, esim_json(*esim));
 }
 
 Response write_to(Lab& lab, const Request& request) {
@@ -111,6 +130,8 @@ std::vector<Route> lab_routes(Lab& lab) {
        [&lab](const Request& request) { return phone(lab, request); }, kOpen},
       {Method::post, "/lab/phones/{msisdn}/sms", "labWriteToPhone",
        [&lab](const Request& request) { return write_to(lab, request); }, kOpen},
+      {Method::post, "/lab/phones/{msisdn}/esim/deletion", "labDeleteEsim",
+       [&lab](const Request& request) { return delete_esim(lab, request); }, kOpen},
       {Method::post, "/lab/reply", "labReply",
        [&lab](const Request& request) { return reply(lab, request); }, kOpen},
       {Method::post, "/lab/parties/{party}/events", "labTakeEvent",

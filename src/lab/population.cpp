@@ -24,6 +24,24 @@ constexpr const char* kServices[] = {"WeChat", "Alipay", "Taobao", "12306", "Mai
 
 Money yuan(std::int64_t fen) { return {fen, Currency{}}; }
 
+struct PlanName {
+  std::int64_t yuan_max;
+  const char* name;
+};
+constexpr PlanName kPlans[] = {{8, "Keep 保号"},
+                               {19, "Lite 轻享"},
+                               {39, "Smart 畅享"},
+                               {99, "Plus 尊享"},
+                               {129, "Family 全家"}};
+
+// As people of either language call it: "Plus 尊享 59".
+std::string plan_name(Money monthly_fee) {
+  const auto yuan_a_month = monthly_fee.minor() / 100;
+  const auto plan = std::ranges::lower_bound(kPlans, yuan_a_month, {}, &PlanName::yuan_max);
+  return fmt::format("{} {}", plan == std::end(kPlans) ? "Max 无忧" : plan->name,
+                     yuan_a_month);
+}
+
 // Makes one person after another, each with his lines.
 class Maker {
  public:
@@ -114,7 +132,7 @@ class Maker {
     line.iccid = identities_.iccid(index);
     line.type = chance(60) ? LineType::prepaid : LineType::postpaid;
     line.monthly_fee = yuan(monthly_fee());
-    line.plan = fmt::format("¥{}", line.monthly_fee.minor() / 100);
+    line.plan = plan_name(line.monthly_fee);
     line.opened_on = date_ago(static_cast<std::int64_t>(between(200, 1400)));
     made.number.msisdn = line.msisdn;
     made.number.line_id = line.id;
@@ -199,7 +217,7 @@ class Maker {
     sub.line.main_line_id = main_id;
     sub.line.nickname = "sub";
     sub.line.monthly_fee = yuan(1000);
-    sub.line.plan = "¥10";
+    sub.line.plan = "Sub 副卡 10";
     sub.opening.monthly_fee = sub.line.monthly_fee;
     sub.opening.paid_credit = yuan(0);
   }

@@ -32,6 +32,16 @@ std::string text_of(const Population& population) {
   return text;
 }
 
+TEST(Population, a_plan_bears_a_name_and_not_a_price_alone) {
+  const auto population = people(7, 300);
+  for (const auto& made : population.lines) {
+    EXPECT_FALSE(made.line.plan.starts_with("¥"));
+    EXPECT_TRUE(
+        made.line.plan.ends_with(fmt::format(" {}", made.line.monthly_fee.minor() / 100)))
+        << made.line.plan;
+  }
+}
+
 RC_GTEST_PROP(Population, the_same_seed_makes_the_same_people, ()) {
   const auto seed = *rc::gen::inRange<std::uint64_t>(0, 1'000'000);
   RC_ASSERT(text_of(people(seed, 300)) == text_of(people(seed, 300)));

@@ -22,8 +22,8 @@ using asio::ip::tcp;
 namespace {
 
 using boost::system::error_code;
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t kSessionsMax = 64;
+constexpr auto kAwaitPdu = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t kLinksMax = 64;
 constexpr Duration kPatience{
     5'000};  // For a bind, and for the answer to a phone's message.
 constexpr std::uint8_t kSilentMessage = 0x40;  // 3GPP TS 23.040 clause 9.2.3.9, type 0.
@@ -134,9 +134,9 @@ void SmscServer::Impl::stop() {
 
 asio::awaitable<void> SmscServer::Impl::listen() {
   for (;;) {
-    auto [failed, socket] = co_await acceptor_.async_accept(kAwait);
+    auto [failed, socket] = co_await acceptor_.async_accept(kAwaitPdu);
     if (!acceptor_.is_open()) co_return;
-    if (failed || sessions_.size() >= kSessionsMax) continue;  // Dropped: closes itself.
+    if (failed || sessions_.size() >= kLinksMax) continue;  // Dropped: closes itself.
     const auto session = std::make_shared<Session>();
     session->wire = std::make_shared<smpp::Wire>(std::move(socket), tls_,
                                                  !settings_.certificate_file.empty());
@@ -224,8 +224,8 @@ void SmscServer::Impl::store(Session& session, const smpp::Message& message,
   const bool ok = can_deliver_(*to);
   if (message.registered_delivery != 0) receipt(session, message, id, ok);
   if (message.protocol_id == kSilentMessage) return;
-  const auto part =
-      read_part((message.esm_class & smpp::kUserDataHeader) != 0, message.octets());
+  const auto part = signoff::read_part((message.esm_class & smpp::kUserDataHeader) != 0,
+                                       message.octets());
   if (!part) return;
   const auto whole = session.parts.add(message.to.text, *part);
   if (!whole) return;

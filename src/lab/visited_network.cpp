@@ -32,7 +32,7 @@ struct Half {
   bool has_answer = false;  // To the last time it was switched on.
 };
 
-struct Phone {
+struct Handset {
   std::array<Half, 2> halves;
   std::optional<int> reject_cause;
   bool is_lost = false;  // Waits in line for a background retry.
@@ -223,14 +223,14 @@ class VisitedNetwork::Core {
 
   void attached(std::size_t index, const std::string& imsi) {
     sides_[index].purging.erase(imsi);
-    answer(index, imsi, [&](Phone& phone) {
+    answer(index, imsi, [&](Handset& phone) {
       phone.halves[index].is_attached = true;
       phone.reject_cause.reset();
     });
   }
 
   void refused(std::size_t index, const std::string& imsi, int cause) {
-    answer(index, imsi, [&](Phone& phone) {
+    answer(index, imsi, [&](Handset& phone) {
       phone.halves[index].is_attached = false;
       phone.reject_cause = cause;
       try_again_later(imsi, phone);
@@ -276,7 +276,7 @@ class VisitedNetwork::Core {
     sides_[index].peer->send(message(GsupType::purge_ms, imsi, sides_[index].domain));
   }
 
-  void try_again_later(const std::string& imsi, Phone& phone) {
+  void try_again_later(const std::string& imsi, Handset& phone) {
     if (std::exchange(phone.is_lost, true)) return;
     lost_.emplace_back(imsi, steady_clock::now() + kRestBeforeRetry);
   }
@@ -337,7 +337,7 @@ class VisitedNetwork::Core {
 
   mutable std::mutex mutex_;
   std::condition_variable answered_;
-  std::unordered_map<std::string, Phone> phones_;
+  std::unordered_map<std::string, Handset> phones_;
   std::thread thread_;
 };
 

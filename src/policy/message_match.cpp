@@ -125,8 +125,16 @@ bool asks_for_money(std::string_view plain) {
   return has_any(plain, kAsking);
 }
 
-// A number to ring that is not ours. Masked numbers have stars in them.
+std::string digits_of(std::string_view text) {
+  std::string digits;
+  std::ranges::copy_if(text, std::back_inserter(digits), is_digit);
+  return digits;
+}
+
+// A number to ring that is not ours: one that only begins like our hotline is not either.
+// Masked numbers have stars in them.
 bool has_foreign_number(const Pack& pack, std::string_view plain) {
+  const auto hotline = digits_of(pack.place.hotline);
   const auto calls = [&](std::size_t at) {
     static constexpr std::array<std::string_view, 6> kBefore{"致电", "拨",   "拨打",
                                                              "联系", "call", "ring"};
@@ -139,8 +147,7 @@ bool has_foreign_number(const Pack& pack, std::string_view plain) {
     auto end = at + 1;
     while (end < plain.size() && (is_digit(plain[end]) || plain[end] == '-')) ++end;
     const auto number = plain.substr(at, end - at);
-    if (number.size() >= 5 && calls(at) && !number.starts_with(pack.place.hotline))
-      return true;
+    if (number.size() >= 5 && calls(at) && digits_of(number) != hotline) return true;
     at = end;
   }
   return false;

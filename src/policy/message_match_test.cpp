@@ -67,6 +67,17 @@ TEST(MessageMatch, case_numbers_are_found_once_each_and_few) {
   EXPECT_EQ(case_numbers_in(many).size(), 4u);
 }
 
+TEST(MessageMatch, a_number_that_begins_like_the_hotline_is_not_the_hotline) {
+  const auto pack = cn_pack();
+  const auto calls = [&](const std::string& number) {
+    return suspicions(pack, "请致电" + number + "。") ==
+           std::vector{Suspicion::foreign_number};
+  };
+  EXPECT_FALSE(calls(pack.place.hotline));
+  EXPECT_TRUE(calls(pack.place.hotline + "8666"));
+  EXPECT_TRUE(calls(pack.place.hotline + "-8666"));
+}
+
 RC_GTEST_PROP(MessageMatch, any_bytes_are_read, (const std::string& text)) {
   static const auto pack = cn_pack();
   (void)is_worded_like_ours(pack, text);

@@ -19,13 +19,6 @@ constexpr std::string_view kRiskNames[] = {
     "long_tenure_active", "watch_listed"};
 static_assert(std::size(kRiskNames) == kRiskFactors);
 
-template <class Values>
-std::vector<std::string_view> words_of(const Values& values) {
-  std::vector<std::string_view> words;
-  for (const auto value : values) words.push_back(to_string(value));
-  return words;
-}
-
 void add(std::vector<Field>& all, std::string_view key, const FieldTarget& target) {
   all.push_back({std::string{key}, target});
 }

@@ -9,6 +9,14 @@
 
 namespace signoff {
 
+// The words of an enumeration's values, in their order.
+template <class Values>
+std::vector<std::string_view> words_of(const Values& values) {
+  std::vector<std::string_view> words;
+  for (const auto value : values) words.push_back(to_string(value));
+  return words;
+}
+
 // What a key of a pack may hold and where it goes. Only the reader of packs uses these.
 struct WholeField {
   int* to;

@@ -159,13 +159,6 @@ Taken take_list(const toml::node& node, const toml::array*& to) {
   return std::nullopt;
 }
 
-template <class Values>
-std::vector<std::string_view> words_of(const Values& values) {
-  std::vector<std::string_view> words;
-  for (const auto value : values) words.push_back(to_string(value));
-  return words;
-}
-
 Taken take_way(const toml::node& node, Way& way) {
   const toml::table* table = nullptr;
   if (auto wrong = take_table(node, {"needs", "channels"}, table)) return wrong;
@@ -311,12 +304,12 @@ struct Take {
 };
 
 // The value at a dotted key, or the innermost table on the way to it.
-struct Found {
+struct FoundNode {
   const toml::node* value;
   const toml::node* nearest;
 };
 
-Found find(const toml::table& root, std::string_view key) {
+FoundNode find(const toml::table& root, std::string_view key) {
   const toml::node* here = &root;
   while (!key.empty()) {
     const auto dot = key.find('.');

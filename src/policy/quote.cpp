@@ -4,17 +4,12 @@
 #include "base/ensure.h"
 #include "policy/fee.h"
 #include "policy/obligations.h"
+#include "policy/working_days.h"
 
 #include <algorithm>
 
 namespace signoff {
 namespace {
-
-Zone zone_of(const Pack& pack) {
-  auto zone = Zone::find(pack.place.zone);
-  ensure(zone.has_value(), "pack.zone");
-  return *zone;
-}
 
 // Every figure the owner consents to, in one text.
 std::string quote_hash(const Quote& quote, const CaseFacts& facts,

@@ -6,17 +6,17 @@
 namespace signoff {
 namespace {
 
-Zone zone_of(const Pack& pack) {
-  const auto zone = Zone::find(pack.place.zone);
-  ensure(zone.has_value(), "working_days.zone");
-  return *zone;
-}
-
 bool holds(const std::vector<Date>& days, Date day) {
   return std::ranges::binary_search(days, day);  // Rising, as the pack was checked.
 }
 
 }  // namespace
+
+Zone zone_of(const Pack& pack) {
+  const auto zone = Zone::find(pack.place.zone);
+  ensure(zone.has_value(), "working_days.zone");
+  return *zone;
+}
 
 WorkingDays::WorkingDays(const Pack& pack)
     : calendar_{pack.calendar}, zone_{zone_of(pack)} {}

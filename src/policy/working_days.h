@@ -6,6 +6,9 @@
 
 namespace signoff {
 
+// The pack's zone; the pack was checked when it was loaded.
+Zone zone_of(const Pack& pack);
+
 // A due time counted in working days. It is not certain while it touches a year whose
 // holidays are not published yet (domain case 51): compute it again when a pack with the
 // dates is loaded, through later_of.

@@ -11,7 +11,7 @@ Pack pack(const char* name) {
   return load_pack(std::string{SIGNOFF_POLICIES} + "/" + name).value();
 }
 Instant instant(std::string_view text) { return parse_instant(text).value(); }
-Date day(std::string_view text) { return parse_date(text).value(); }
+Date date(std::string_view text) { return parse_date(text).value(); }
 
 TEST(WorkingDays, a_request_on_a_saturday_is_decided_by_tuesday) {
   const WorkingDays china{pack("cn.toml")};
@@ -25,10 +25,10 @@ TEST(WorkingDays, a_request_on_a_saturday_is_decided_by_tuesday) {
 TEST(WorkingDays, people_work_on_the_make_up_days_of_chinese_holidays) {
   const WorkingDays china{pack("cn.toml")};
 
-  EXPECT_TRUE(china.is_working(day("2026-09-20")));  // A Sunday.
-  EXPECT_TRUE(china.is_working(day("2026-10-10")));  // A Saturday.
-  EXPECT_FALSE(china.is_working(day("2026-10-07")));
-  // From the last day before the National Day week: 8, 9 and Saturday 10 October count.
+  EXPECT_TRUE(china.is_working(date("2026-09-20")));  // A Sunday.
+  EXPECT_TRUE(china.is_working(date("2026-10-10")));  // A Saturday.
+  EXPECT_FALSE(china.is_working(date("2026-10-07")));
+  // From the last date before the National Day week: 8, 9 and Saturday 10 October count.
   EXPECT_EQ(to_string(china.after(instant("2026-09-30T08:00:00Z"), 3).at),
             "2026-10-10T16:00:00Z");
 }
@@ -36,7 +36,7 @@ TEST(WorkingDays, people_work_on_the_make_up_days_of_chinese_holidays) {
 TEST(WorkingDays, england_rests_on_substitute_days) {
   const WorkingDays england{pack("uk.toml")};
 
-  EXPECT_FALSE(england.is_working(day("2026-12-28")));  // For Boxing Day.
+  EXPECT_FALSE(england.is_working(date("2026-12-28")));  // For Boxing Day.
   EXPECT_EQ(to_string(england.after(instant("2026-12-24T12:00:00Z"), 1).at),
             "2026-12-30T00:00:00Z");
 }
@@ -54,7 +54,7 @@ TEST(WorkingDays, a_calendar_published_late_never_shortens_what_was_told) {
   const auto told = WorkingDays{changed}.after(from, 2);
   auto& year = changed.calendar.years.back();
   year.is_published = true;
-  year.work_days = {day("2027-01-30"), day("2027-01-31")};
+  year.work_days = {date("2027-01-30"), date("2027-01-31")};
 
   const auto sooner = WorkingDays{changed}.after(from, 2);
   const auto promised = later_of(told, sooner);

@@ -29,6 +29,7 @@ struct Account {
   std::optional<Instant> charging_stopped_at;
   std::optional<Contract> contract;
   bool rating_closed = false;
+  bool is_held = false;  // Charging has stopped but for the fee of a paused line.
   friend bool operator==(const Account&, const Account&) = default;
 };
 
@@ -65,7 +66,12 @@ class Billing {
   // No recurring or usage charge after `at`, honoured retroactively.
   virtual Result<void> stop_charging(const std::string& line_id, Instant at,
                                      const std::string& key) = 0;
-  // Undoes stop_charging; the days without service are not billed.
+  // The line is paused at `at`: as stop_charging, and from then on `monthly_fee` accrues by
+  // the day, until charging is resumed or stopped for good. Days that were served before
+  // are not touched. Fault::conflict "billing.closed" after the final bill.
+  virtual Result<void> hold_charging(const std::string& line_id, Instant at,
+                                     Money monthly_fee, const std::string& key) = 0;
+  // Undoes stop_charging and hold_charging; the days without service are not billed.
   virtual Result<void> resume_charging(const std::string& line_id, Instant at,
                                        const std::string& key) = 0;
   // Takes `amount` from the means of payment on file (or from paid credit when

@@ -46,7 +46,7 @@ struct IdImageFinding {
   // angled, screen_photo, wrong_side, wrong_person, expired, number_unreadable,
   // dates_unreadable, not_a_document.
   std::vector<std::string> defects;
-  // What a person has to judge: name_differs, name_unreadable, number_unmatched.
+  // What a person has to judge: name_differs, name_unreadable, number_unmatched, unread.
   std::vector<std::string> notes;
   std::vector<IdImageField> fields;
   // The picture encoded anew: upright, without metadata, watermarked, at most 2000 points

@@ -17,8 +17,8 @@ struct ProofCheck {
   bool is_code_burnt = false;  // By this very try.
 };
 
-// Judges the given proofs for an act on a case. `before` counts as proved already. Spends
-// the one-time code bound to act and case. Sends nothing.
+// Judges the given proofs for an act on a case. `before` counts as proved already. A right
+// code is spent at once where the case keeps it, else once all is right. Sends nothing.
 Result<ProofCheck> check_proofs(const ServiceParts& parts, const Caller& caller,
                                 const Dossier& dossier, Act act,
                                 const std::vector<Proof>& before,

@@ -4,13 +4,16 @@
 #include "base/civil_time.h"
 #include "domain/case_due.h"
 #include "engine/params.h"
+#include "service/bounds.h"
+#include "service/disclosure.h"
+#include "service/masks.h"
 
 #include <initializer_list>
 
 namespace signoff {
 namespace {
 
-constexpr std::size_t kPage = 500;
+constexpr std::size_t kExportPage = 500;
 constexpr std::string_view kHead =
     "case_number,state,type,channel,number_masked,opened_at,changed_at,due_at,submitted_at,"
     "stopped_at,removed_at,risk_score,hold_reason,reason_code,refund,currency,voucher,"
@@ -62,28 +65,50 @@ std::string csv_cell(std::string_view text) {
   return cell += '"';
 }
 
-Result<std::string> CaseExport::csv(const Caller& caller, const ExportDays& days) {
+Result<std::string> CaseExport::csv(const Caller& caller, const ExportWish& wish) {
   if (!may(caller.actor.role, Verb::export_cases))
     return fail(Fault::forbidden, "rights.missing");
-  if (days.from && days.to && *days.to < *days.from)
+  if (wish.reason.size() < kLookReasonMin || wish.reason.size() > kLookReasonBytesMax)
+    return fail(Fault::bad_input, "reason.length", "/reason");
+  if (wish.from && wish.to && *wish.to < *wish.from)
     return fail(Fault::bad_input, "export.days", "/to");
+  auto made = table(wish);
+  if (!made) return pass_on(made.error());
+  if (auto logged = log(caller, wish, made->rows); !logged) return pass_on(logged.error());
+  return std::move(made->csv);
+}
+
+Result<CaseExport::Table> CaseExport::table(const ExportWish& wish) {
   const auto& pack = parts_.outside.pack;
   const auto zone = zone_of(pack);
-  const auto from = days.from ? zone.start_of(*days.from) : Instant{};
+  const auto from = wish.from ? zone.start_of(*wish.from) : Instant{};
   const auto before =
-      days.to ? zone.end_of(*days.to) : parts_.clock.now() + std::chrono::days{1};
-  std::string csv{kHead};
+      wish.to ? zone.end_of(*wish.to) : parts_.clock.now() + std::chrono::days{1};
+  Table made{std::string{kHead}};
   std::string after;
-  for (std::size_t rows = 0;;) {
-    const auto page = lists_.cases_opened(from, before, after, kPage);
+  for (;;) {
+    const auto page = lists_.cases_opened(from, before, after, kExportPage);
     if (!page) return pass_on(page.error());
-    if (rows + page->size() > kExportRowsMax)
+    made.rows += page->size();
+    if (made.rows > kExportRowsMax)
       return fail(Fault::bad_input, "export.too_many", "/from");
-    for (const auto& dossier : *page) add_case(csv, dossier, pack);
-    if (page->size() < kPage) return csv;
-    rows += page->size();
+    for (const auto& dossier : *page) add_case(made.csv, dossier, pack);
+    if (page->size() < kExportPage) return made;
     after = page->back().head.id;
   }
+}
+
+Result<void> CaseExport::log(const Caller& caller, const ExportWish& wish,
+                             std::size_t rows) {
+  auto look = access_of(parts_, caller.actor, kExported, "", "");
+  look.fields = "cases";
+  if (wish.from) look.fields += ",from " + to_string(*wish.from);
+  if (wish.to) look.fields += ",to " + to_string(*wish.to);
+  look.fields += fmt::format(",rows {}", rows);
+  look.reason = without_numbers(wish.reason);
+  Change change;
+  change.accesses.push_back(std::move(look));
+  return parts_.outside.store.commit(change);
 }
 
 }  // namespace signoff

@@ -6,10 +6,11 @@
 
 namespace signoff {
 
-// Which cases an export holds: opened on these civil days, both included.
-struct ExportDays {
+// Which cases an export holds: opened on these civil days, both included; and what for.
+struct ExportWish {
   std::optional<Date> from;
   std::optional<Date> to;
+  std::string reason;
 };
 
 // No export has more rows: a longer span is asked for in parts.
@@ -21,11 +22,20 @@ class CaseExport {
   CaseExport(const ServiceParts& parts, ListStore& lists) : parts_{parts}, lists_{lists} {}
 
   // CSV as of RFC 4180 with a head line; UTF-8. Read in pages, so that nothing but the text
-  // grows with the number of cases. Fault::bad_input "export.days" when the days are the
-  // wrong way round, "export.too_many" with more rows than one file may have.
-  Result<std::string> csv(const Caller& caller, const ExportDays& days);
+  // grows with the number of cases. Written to the access log before it is answered: who,
+  // why, which days, how many rows. Fault::bad_input "export.days" when the days are the
+  // wrong way round, "export.too_many" with more rows than one file may have,
+  // "reason.length".
+  Result<std::string> csv(const Caller& caller, const ExportWish& wish);
 
  private:
+  struct Table {
+    std::string csv;
+    std::size_t rows = 0;
+  };
+  Result<Table> table(const ExportWish& wish);
+  Result<void> log(const Caller& caller, const ExportWish& wish, std::size_t rows);
+
   const ServiceParts& parts_;
   ListStore& lists_;
 };

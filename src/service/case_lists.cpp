@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/case_lists.h"
 
+#include "service/bounds.h"
 #include "service/desk.h"
 
 #include <algorithm>
 
 namespace signoff {
-namespace {
-
-constexpr std::size_t kPageMax = 200;
-
-}  // namespace
+namespace {}  // namespace
 
 Result<CaseListView> CaseLists::list(const Caller& caller, const CaseQuery& query) {
   if (!caller.is_staff() || !may(caller.actor.role, Verb::list_cases))

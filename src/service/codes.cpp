@@ -95,20 +95,10 @@ Result<void> send(const ServiceParts& parts, const std::string& key, const Line&
                            pack.place.operator_name.in(owner.language), now);
 }
 
-}  // namespace
+enum class OnRight { spend, leave };
 
-Result<void> send_code(const ServiceParts& parts, const std::string& key, const Line& line,
-                       const Owner& owner, MessageId text, const std::string& case_number) {
-  return send(parts, key, line, owner, text, case_number, Receiver::line_first);
-}
-
-Result<void> send_code_elsewhere(const ServiceParts& parts, const std::string& key,
-                                 const Line& line, const Owner& owner, MessageId text) {
-  return send(parts, key, line, owner, text, "", Receiver::elsewhere);
-}
-
-Result<void> spend_code(const ServiceParts& parts, const std::string& key,
-                        std::string_view code) {
+Result<void> try_code(const ServiceParts& parts, const std::string& key,
+                      std::string_view code, OnRight on_right) {
   const auto& pack = parts.outside.pack;
   for (int i = 0; i < 4; ++i) {
     const auto now = parts.wall.now();
@@ -121,6 +111,7 @@ Result<void> spend_code(const ServiceParts& parts, const std::string& key,
     if (now >= record->expires_at) return fail(Fault::forbidden, "code.expired");
 
     const bool right = equal_constant_time(hash_of(record->salt, code), record->hash);
+    if (right && on_right == OnRight::leave) return {};
     std::string_view refusal;
     std::string_view detail;
     if (right) {
@@ -144,6 +135,28 @@ Result<void> spend_code(const ServiceParts& parts, const std::string& key,
     return fail(Fault::forbidden, refusal, std::string{detail});
   }
   return fail(Fault::conflict, "code.busy");
+}
+
+}  // namespace
+
+Result<void> send_code(const ServiceParts& parts, const std::string& key, const Line& line,
+                       const Owner& owner, MessageId text, const std::string& case_number) {
+  return send(parts, key, line, owner, text, case_number, Receiver::line_first);
+}
+
+Result<void> send_code_elsewhere(const ServiceParts& parts, const std::string& key,
+                                 const Line& line, const Owner& owner, MessageId text) {
+  return send(parts, key, line, owner, text, "", Receiver::elsewhere);
+}
+
+Result<void> spend_code(const ServiceParts& parts, const std::string& key,
+                        std::string_view code) {
+  return try_code(parts, key, code, OnRight::spend);
+}
+
+Result<void> look_at_code(const ServiceParts& parts, const std::string& key,
+                          std::string_view code) {
+  return try_code(parts, key, code, OnRight::leave);
 }
 
 }  // namespace signoff

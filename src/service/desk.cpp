@@ -106,6 +106,18 @@ std::string in_words(std::string_view why) {
   return why.empty() ? std::string{} : facts({{"words", without_numbers(why)}});
 }
 
+bool is_same_person(const Caller& caller, std::string_view who) {
+  // "role:name", and a name holds no colon.
+  const auto colon = who.rfind(':');
+  return colon != who.npos && who.substr(colon + 1) == caller.actor.id;
+}
+
+void mark_origin(Entry& entry, const Caller& caller) {
+  if (caller.is_staff() || !caller.line_id.empty()) return;
+  entry.add(CaseMark{LinkKind::device, caller.device});
+  entry.add(CaseMark{LinkKind::address, caller.remote});
+}
+
 void hold(Entry& entry, std::string reason, std::string_view words) {
   auto& dossier = entry.dossier();
   dossier.head.held_from = dossier.head.state == CaseState::stuck

@@ -48,8 +48,20 @@ Result<Dossier> change_case(const ServiceParts& parts, const Caller& caller,
 // states it only passes through.
 Result<Dossier> let_settle(const ServiceParts& parts, Dossier dossier);
 
+// Whether the owner may add papers: while one can still change what becomes of the case.
+bool takes_documents(const Dossier& dossier);
+
 // One save offer may be made while nothing has been done yet (6.3).
 bool may_offer(const Dossier& dossier);
+
+// Whether this caller is the person who did something, whatever his role was then: a new
+// role makes nobody his own second pair of eyes (K10). `who` is an actor as it is stored.
+bool is_same_person(const Caller& caller, std::string_view who);
+
+// Where a caller came from, for the links between cases (K12). A shop, its customers'
+// screens and a call centre would link all of their own, so that only an owner by himself
+// counts.
+void mark_origin(Entry& entry, const Caller& caller);
 
 // The event exists in the table for the case's state; otherwise conflict "case.state".
 Result<void> must_allow(const Dossier& dossier, CaseEvent on);

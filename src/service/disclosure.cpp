@@ -3,6 +3,7 @@
 
 #include "domain/identity_document.h"
 #include "engine/params.h"
+#include "service/bounds.h"
 #include "service/desk.h"
 #include "service/masks.h"
 
@@ -12,9 +13,6 @@ namespace signoff {
 namespace {
 
 constexpr int kSeniorFrom = 65;  // Years; domain 6.3, 6.4.
-constexpr std::size_t kReasonMin = 5;
-constexpr std::size_t kReasonMax = 1200;  // Bytes; the edge counts characters.
-constexpr std::size_t kPageMax = 200;
 
 constexpr unsigned fields(std::initializer_list<PersonField> list) {
   unsigned mask = 0;
@@ -167,7 +165,7 @@ Result<std::map<std::string, std::string>> Disclosure::unmask(
   if (!line) return pass_on(line.error());
   if (request.fields.empty() || request.fields.size() > kNames<PersonField>.size())
     return fail(Fault::bad_input, "field.range", "/fields");
-  if (request.reason.size() < kReasonMin || request.reason.size() > kReasonMax)
+  if (request.reason.size() < kLookReasonMin || request.reason.size() > kLookReasonBytesMax)
     return fail(Fault::bad_input, "reason.length", "/reason");
   if (auto may = may_look(caller, request); !may) return pass_on(may.error());
 

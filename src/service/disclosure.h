@@ -70,6 +70,9 @@ class Disclosure {
   const ServiceParts& parts_;
 };
 
+// A table of many cases that left the house; of no line.
+inline constexpr std::string_view kExported = "export";
+
 // The look as it is logged.
 AccessRecord access_of(const ServiceParts& parts, const Actor& actor, std::string_view act,
                        const std::string& line_id, const std::string& case_id);

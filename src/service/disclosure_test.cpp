@@ -73,6 +73,11 @@ TEST(Masks, leave_no_number_of_a_person_in_typed_text) {
   EXPECT_EQ(without_numbers("123456"), "***");
   EXPECT_EQ(without_numbers("12345 and 一二三"), "12345 and 一二三");
   EXPECT_EQ(without_numbers("11010519491231002X"), "***X");
+  EXPECT_EQ(without_numbers("138 0013 8000, 138-0013-8000"), "***, ***");
+  EXPECT_EQ(without_numbers("+86 (138) 0013 8000."), "+***.");
+  EXPECT_EQ(without_numbers("请回电１３８００１３８０００"), "请回电***");
+  EXPECT_EQ(without_numbers("from 2026-11-21, 38.20 yuan, 3 of 4"),
+            "from 2026-11-21, 38.20 yuan, 3 of 4");
   EXPECT_EQ(without_numbers(""), "");
 }
 

@@ -111,6 +111,7 @@ Result<void> Service::object_by_number(const Caller& caller, std::string_view ca
   auto anyone = caller;
   anyone.actor = {Role::subscriber, "objector"};
   anyone.owner_id = dossier->line.owner_id;
+  anyone.line_id.clear();  // A screen at a counter is no less than anybody.
   const auto stopped = object_case(anyone, dossier->head.id);
   if (!stopped) return pass_on(stopped.error());
   return {};

@@ -3,6 +3,7 @@
 #include "policy/obligation_texts.h"
 #include "service/counter.h"
 #include "service/desk.h"
+#include "service/disclosure.h"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -106,6 +107,32 @@ std::vector<FormRow> dates(const Setting& in) {
   return rows;
 }
 
+// The signature, where there is one to print. It is a document like others: which of the
+// staff had it before him is in the access log.
+Result<std::optional<DocumentRecord>> signature_for(const ServiceParts& parts,
+                                                    const Caller& caller,
+                                                    const Dossier& dossier) {
+  const auto& documents = dossier.file.documents;
+  const auto found =
+      std::ranges::find(documents.rbegin(), documents.rend(), kSignature, &Document::kind);
+  if (found == documents.rend()) return std::nullopt;
+  auto image = parts.outside.store.document(found->id);
+  if (!image && image.error().fault == Fault::not_found) return std::nullopt;
+  if (!image) return pass_on(image.error());
+  if (image->media_type != "image/png") return std::nullopt;
+  if (!caller.is_staff()) return *std::move(image);
+  auto look =
+      access_of(parts, caller.actor, kDocumentSeen, dossier.line.id, dossier.head.id);
+  look.document_id = found->id;
+  look.fields = kSignature;
+  Change change;
+  change.line_id = dossier.line.id;
+  change.accesses.push_back(std::move(look));
+  if (auto logged = parts.outside.store.commit(change); !logged)
+    return pass_on(logged.error());
+  return *std::move(image);
+}
+
 }  // namespace
 
 Result<Bytes> Counter::print_form(const Caller& caller, const std::string& case_id) {
@@ -124,16 +151,11 @@ Result<Bytes> Counter::print_form(const Caller& caller, const std::string& case_
   form.dates = dates(in);
   form.hotline = pack.place.hotline;
   form.made_at = dossier->head.changed_at;
-  const auto& documents = dossier->file.documents;
-  const auto signature =
-      std::ranges::find(documents.rbegin(), documents.rend(), kSignature, &Document::kind);
-  if (signature != documents.rend()) {
-    auto image = parts_.outside.store.document(signature->id);
-    if (!image && image.error().fault != Fault::not_found) return pass_on(image.error());
-    if (image && image->media_type == "image/png") {
-      form.signature = std::move(image->content);
-      form.signed_on = day_text(in.zone.date_of(signature->at), language);
-    }
+  auto signature = signature_for(parts_, caller, *dossier);
+  if (!signature) return pass_on(signature.error());
+  if (*signature) {
+    form.signature = std::move((*signature)->content);
+    form.signed_on = day_text(in.zone.date_of((*signature)->at), language);
   }
   form.state =
       shown(caller, {.dossier = *dossier, .history = {}, .refunds = {}, .vouchers = {}},

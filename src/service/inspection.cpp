@@ -2,6 +2,7 @@
 #include "service/inspection.h"
 
 #include "engine/courier.h"
+#include "service/bounds.h"
 #include "service/desk.h"
 #include "service/masks.h"
 #include "steps/make_steps.h"
@@ -10,8 +11,6 @@ namespace signoff {
 namespace {
 
 constexpr std::size_t kLinksMax = 100;
-constexpr std::size_t kReasonMin = 5;
-constexpr std::size_t kReasonMax = 1200;  // Bytes; the edge counts characters.
 
 struct Way {
   std::string_view to;  // As in Notice.
@@ -121,7 +120,7 @@ Result<std::vector<CaseLink>> Inspection::links(const Caller& caller,
 
 Result<CaseView> Inspection::hold_case(const Caller& caller, const std::string& case_id,
                                        int expected_version, const std::string& reason) {
-  if (reason.size() < kReasonMin || reason.size() > kReasonMax)
+  if (reason.size() < kLookReasonMin || reason.size() > kLookReasonBytesMax)
     return fail(Fault::bad_input, "reason.length", "/reason");
   auto changed = change_case(parts_, caller, case_id, expected_version, Verb::hold_case,
                              [&](Entry& entry) -> Result<void> {

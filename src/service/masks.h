@@ -16,8 +16,9 @@ std::string masked_id_number(std::string_view number);
 // "a***@example.com".
 std::string masked_email(std::string_view email);
 
-// Text that a person typed, with every run of six or more digits hidden: it is kept for
-// years in places that hold no numbers of people.
+// Text that a person typed, with every run of six or more digits hidden, and of nine or
+// more written in groups ("138 0013 8000", "１３８-…"): it is kept for years in places that
+// hold no numbers of people. A date by itself stays.
 std::string without_numbers(std::string_view text);
 
 }  // namespace signoff

@@ -2,15 +2,13 @@
 #include "domain/identity_document.h"
 #include "engine/new_case.h"
 #include "engine/params.h"
+#include "service/bounds.h"
 #include "service/desk.h"
 
 #include <fmt/format.h>
 
 namespace signoff {
 namespace {
-
-constexpr std::size_t kReasonMax = 500;
-constexpr std::size_t kChoicesMax = 40;
 
 // Mail addresses are compared without case.
 std::string lower_case(std::string text) {
@@ -32,7 +30,8 @@ std::string request_text(const OpenRequest& request) {
 }
 
 Result<void> check(const OpenRequest& request) {
-  if (request.reason.size() > kReasonMax) return fail(Fault::bad_input, "reason.length");
+  if (request.reason.size() > kActReasonBytesMax)
+    return fail(Fault::bad_input, "reason.length");
   if (request.settlements.size() > kChoicesMax ||
       request.acknowledgements.size() > kChoicesMax)
     return fail(Fault::bad_input, "settlements.too_many");
@@ -64,13 +63,9 @@ Result<CaseView> join(const ServiceParts& parts, const Caller& caller, Dossier e
   return view_of(parts, caller, std::move(existing));
 }
 
-// What may link this case with others (K12). A shop, its customers' screen and a call
-// centre would link all of their own, so that only what the owner came by himself counts.
+// What may link this case with others (K12).
 void mark(Entry& entry, const Caller& caller, const Owner& owner) {
-  if (!caller.is_staff() && caller.line_id.empty()) {
-    entry.add(CaseMark{LinkKind::device, caller.device});
-    entry.add(CaseMark{LinkKind::address, caller.remote});
-  }
+  mark_origin(entry, caller);
   entry.add(CaseMark{LinkKind::email, lower_case(owner.email)});
   entry.add(CaseMark{LinkKind::owner, owner.id});
 }

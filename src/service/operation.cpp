@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/operation.h"
 
+#include "base/text.h"
 #include "engine/new_case.h"
 #include "steps/judge.h"
 #include "steps/make_steps.h"
@@ -9,8 +10,8 @@ namespace signoff {
 namespace {
 
 Outside outside_of(const OperationParts& parts) {
-  return {parts.home,  parts.billing, parts.sms,  parts.parties,    parts.notary,
-          parts.store, parts.random,  parts.pack, parts.enquiry_url};
+  return {parts.home,  parts.billing, parts.sms,  parts.parties,     parts.notary,
+          parts.store, parts.random,  parts.pack, parts.enquiry_url, parts.cards};
 }
 
 CourierSettings courier_settings(const OperationParts& parts) {
@@ -26,12 +27,6 @@ EngineSettings engine_settings(const OperationParts& parts) {
   return settings;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 }  // namespace
 
 Operation::Operation(OperationParts parts)
@@ -43,7 +38,8 @@ Operation::Operation(OperationParts parts)
       courier_{{parts_.store, parts_.sms, parts_.mail, parts_.parties, parts_.notary,
                 parts_.clock, parts_.pack, parts_.home, &parts_.billing},
                courier_settings(parts_)},
-      caretaker_{parts_.store, parts_.billing, parts_.clock, parts_.wall, parts_.pack},
+      caretaker_{parts_.store, parts_.billing, parts_.clock, parts_.wall, parts_.pack,
+                 {},           parts_.cards},
       workers_{
           {parts_.store, parts_.clock, engine_, courier_, caretaker_, parts_.on_trouble}},
       service_{{outside_, parts_.mail, parts_.clock, parts_.wall,

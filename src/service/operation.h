@@ -23,6 +23,7 @@ struct OperationParts {
   std::string letter_desk;  // Mail address of whoever prints and posts letters.
   std::function<void(const Error&)> on_trouble;
   WorkObserver* observer = nullptr;
+  CardStore* cards = nullptr;  // Null: nobody reports about profiles.
 };
 
 // The verbs and the threads that do the work behind them, put together once for whatever

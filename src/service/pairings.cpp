@@ -13,12 +13,12 @@ constexpr std::size_t kDigits = 6;
 // Open at one moment in all shops; beyond that a guess would hit too easily.
 constexpr std::size_t kWaitingMax = 500;
 
-std::string hash_of(const std::string& salt, std::string_view code) {
+std::string pairing_hash(const std::string& salt, std::string_view code) {
   return to_hex(sha256(as_bytes(salt + ":" + std::string{code})));
 }
 
 bool is_code_of(const Pairing& pairing, std::string_view code) {
-  return equal_constant_time(hash_of(pairing.salt, code), pairing.code_hash);
+  return equal_constant_time(pairing_hash(pairing.salt, code), pairing.code_hash);
 }
 
 }  // namespace
@@ -50,7 +50,7 @@ Result<PairingView> Pairings::open(const Caller& clerk, const std::string& line_
   view.pairing.line_id = line->id;
   view.pairing.clerk = clerk.actor.id;
   view.pairing.salt = to_hex(salt);
-  view.pairing.code_hash = hash_of(view.pairing.salt, *code);
+  view.pairing.code_hash = pairing_hash(view.pairing.salt, *code);
   view.pairing.expires_at = now + kCodeLife;
   view.code = *std::move(code);
   Change change;

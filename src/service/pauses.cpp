@@ -67,24 +67,24 @@ Result<Change> Pauses::pausing(Line line, std::optional<Date> until) {
   if (!owner) return pass_on(owner.error());
   auto pause = row_of(store, line.id);
   if (!pause) return pass_on(pause.error());
-  const int version = pause->version;
+  const auto before = *pause;
   *pause = Pause{};
   pause->line_id = line.id;
-  pause->version = version;
+  pause->version = before.version;
   pause->since = now;
   pause->until = until;
   if (until) pause->due_at = std::max(now, times_of(*until, pack).announce_at);
   // As it is served now, so that it is served again; a register that cannot be asked gets
-  // the order later, and the whole service back.
-  if (const auto found = find_own(parts_.outside.home, line);
-      found && !found->is_barred()) {
-    pause->cs_enabled = found->cs_enabled;
-    pause->ps_enabled = found->ps_enabled;
+  // the order later, and the whole service back. One that still has the bar of the pause
+  // before is to be given back what that one found.
+  if (const auto found = find_own(parts_.outside.home, line)) {
+    pause->cs_enabled = found->is_barred() ? before.cs_enabled : found->cs_enabled;
+    pause->ps_enabled = found->is_barred() ? before.ps_enabled : found->ps_enabled;
   }
   Change change;
   change.line_id = line.id;
   change.notices.push_back(line_order(line, kOrderBar, now));
-  change.notices.push_back(charging_order(line, now));
+  change.notices.push_back(charging_order(line, pack.hold.monthly_fee, now));
   for (const auto& contact : trusted_contacts(*owner, now)) {
     auto notice = line_notice(line, kStarted, contact, now);
     notice.params = {{"number", masked(line.msisdn, pack.place.calling_code)},

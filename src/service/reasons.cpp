@@ -69,6 +69,8 @@ constexpr DefectText kFindings[] = {
      "姓名未能识别，将由专人核对。"},
     {"number_unmatched", "The number could not be compared; a person looks at it.",
      "证件号码未能比对，将由专人核对。"},
+    {"unread", "The photo was kept; a person reads documents of this kind.",
+     "照片已保存，此类证件由专人核对。"},
     {"unchecked", "The photo was kept unchecked; a person looks at it.",
      "照片已保存但尚未检查，将由专人核对。"},
 };

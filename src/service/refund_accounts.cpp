@@ -2,7 +2,8 @@
 #include "service/refund_accounts.h"
 
 #include "engine/refund_sender.h"
-#include "service/desk.h"
+#include "service/assurance.h"
+#include "service/masks.h"
 
 #include <algorithm>
 
@@ -70,6 +71,12 @@ Result<RefundView> RefundAccounts::give(const Caller& caller, const std::string&
   if (!may(caller.actor.role, Verb::give_refund_account))
     return fail(Fault::forbidden, "rights.missing");
   if (!is_uuid(refund_id)) return fail(Fault::not_found, "refund.unknown");
+  // The proofs are judged once: a code that was right is spent.
+  const auto asked = load(caller, refund_id, wanted);
+  if (!asked) return pass_on(asked.error());
+  if (!asked->is_done)
+    if (auto proved = prove(caller, asked->dossier, wanted.proofs); !proved)
+      return pass_on(proved.error());
   for (int i = 0; i < kTries; ++i) {
     auto given = try_once(caller, refund_id, wanted);
     const bool is_race = !given && given.error().fault == Fault::conflict &&
@@ -81,9 +88,9 @@ Result<RefundView> RefundAccounts::give(const Caller& caller, const std::string&
   return fail(Fault::conflict, "case.busy");
 }
 
-Result<RefundView> RefundAccounts::try_once(const Caller& caller,
-                                            const std::string& refund_id,
-                                            const NewRefundAccount& wanted) {
+Result<RefundAccounts::Asked> RefundAccounts::load(const Caller& caller,
+                                                   const std::string& refund_id,
+                                                   const NewRefundAccount& wanted) {
   auto& store = parts_.outside.store;
   // A case has one refund, and it bears the case's id (E11).
   const auto refunds = store.refunds(refund_id);
@@ -92,34 +99,57 @@ Result<RefundView> RefundAccounts::try_once(const Caller& caller,
   if (found == refunds->end()) return fail(Fault::not_found, "refund.unknown");
   auto dossier = store.dossier(found->case_id);
   if (!dossier) return pass_on(dossier.error());
-  if (!caller.is_staff() && dossier->line.owner_id != caller.owner_id)
+  if (!caller.reaches(dossier->line.id, dossier->line.owner_id))
     return fail(Fault::not_found, "refund.unknown");
   auto target = target_of(caller, dossier->line, wanted);
   if (!target) return pass_on(target.error());
-  const auto& pack = parts_.outside.pack;
-  auto refund = *found;
   const bool is_same =
-      refund.target_kind == target->kind && refund.target_account == target->account;
+      found->target_kind == target->kind && found->target_account == target->account;
   const bool is_on_its_way =
-      RefundSender::is_to_send(refund.state) || refund.state == RefundState::paid;
-  if (is_same && is_on_its_way) return view_of(refund, *dossier, pack);
-  if (!is_claimable(refund.state))
-    return fail(Fault::conflict, "refund.state", std::string{to_string(refund.state)});
+      RefundSender::is_to_send(found->state) || found->state == RefundState::paid;
+  const bool is_done = is_same && is_on_its_way;
+  if (!is_done && !is_claimable(found->state))
+    return fail(Fault::conflict, "refund.state", std::string{to_string(found->state)});
+  return Asked{*std::move(dossier), *found, *std::move(target), is_done};
+}
 
-  Entry entry{*dossier, pack, parts_.clock.now(), caller.actor};
-  const auto shown = masked_account(target->account);
+// Finance has the owner on the telephone and proves nothing; a clerk has him and his
+// document before him.
+Result<void> RefundAccounts::prove(const Caller& caller, const Dossier& dossier,
+                                   const std::vector<GivenProof>& proofs) {
+  if (caller.actor.role == Role::finance) return {};
+  const auto check = check_proofs(parts_, caller, dossier, Act::change_refund, {}, proofs);
+  if (!check) return pass_on(check.error());
+  if (!check->refusal) return check->refusal;
+  if (check->left.empty()) return {};
+  return ask_for(parts_, dossier, Act::change_refund, check->left);
+}
+
+Result<RefundView> RefundAccounts::try_once(const Caller& caller,
+                                            const std::string& refund_id,
+                                            const NewRefundAccount& wanted) {
+  auto asked = load(caller, refund_id, wanted);
+  if (!asked) return pass_on(asked.error());
+  auto& [dossier, refund, target, is_done] = *asked;
+  const auto& pack = parts_.outside.pack;
+  if (is_done) return view_of(refund, dossier, pack);
+
+  Entry entry{dossier, pack, parts_.clock.now(), caller.actor};
+  const auto shown = masked_account(target.account);
   const bool has_reason = caller.is_staff() && !wanted.reason.empty();
-  entry.note(
-      "refund.account_given",
-      has_reason
-          ? facts({{"to", target->kind}, {"account", shown}, {"reason", wanted.reason}})
-          : facts({{"to", target->kind}, {"account", shown}}));
-  if (target->kind == "bank")
-    entry.add(CaseMark{LinkKind::refund_account, target->account});
-  take(refund, *std::move(target), entry.now());
+  entry.note("refund.account_given",
+             has_reason ? facts({{"to", target.kind},
+                                 {"account", shown},
+                                 {"reason", without_numbers(wanted.reason)}})
+                        : facts({{"to", target.kind}, {"account", shown}}));
+  // A till's receipt is no account.
+  if (target.kind != "cash") entry.add(CaseMark{LinkKind::refund_account, target.account});
+  mark_origin(entry, caller);
+  take(refund, std::move(target), entry.now());
   entry.add(refund);
-  if (auto done = store.commit(entry.take()); !done) return pass_on(done.error());
-  return view_of(refund, *dossier, pack);
+  if (auto done = parts_.outside.store.commit(entry.take()); !done)
+    return pass_on(done.error());
+  return view_of(refund, dossier, pack);
 }
 
 Result<RefundTarget> RefundAccounts::target_of(const Caller& caller, const Line& line,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/refund_desk.h"
+#include "service/bounds.h"
 
 #include <algorithm>
 
 namespace signoff {
 namespace {
 
-constexpr std::size_t kPageMax = 200;
 constexpr std::size_t kUnbalancedMax = 100;
 constexpr std::size_t kShownOfAccount = 4;
 

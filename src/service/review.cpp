@@ -21,8 +21,9 @@ Verb verb_for(CaseState state) {
 
 // K10: whoever asked does not decide, and nobody decides twice.
 Result<void> is_another_person(const Caller& caller, const Dossier& dossier) {
-  const auto me = to_string(caller.actor);
-  if (me == to_string(dossier.file.submitted_by) || me == to_string(dossier.file.opened_by))
+  const auto& file = dossier.file;
+  if (is_same_person(caller, to_string(file.submitted_by)) ||
+      is_same_person(caller, to_string(file.opened_by)))
     return fail(Fault::forbidden, "review.own_case");
   if (dossier.head.state == CaseState::second_approval &&
       caller.actor.id == dossier.file.reviewer)
@@ -42,15 +43,10 @@ Result<void> give_reason(CaseFile& file, const std::string& code) {
   return {};
 }
 
-void approve(Entry& entry, CaseEvent on) {
+void approve(Entry& entry, CaseEvent on, const Decision& decision) {
   const auto& file = entry.dossier().file;
-  schedule(entry, on, file.risk_score >= entry.pack().times.objection_window_risk);
-}
-
-// What the history keeps of the words for whoever takes over.
-std::string words_of(const Decision& decision) {
-  if (decision.reason.empty()) return {};
-  return facts({{"words", without_numbers(decision.reason)}});
+  schedule(entry, on, file.risk_score >= entry.pack().times.objection_window_risk,
+           in_words(decision.reason));
 }
 
 void to_second(Entry& entry, const Decision& decision) {
@@ -58,36 +54,42 @@ void to_second(Entry& entry, const Decision& decision) {
   const auto& pack = entry.pack();
   file.review_due = WorkingDays{pack}.after(entry.now(), pack.times.second_approval_wd).at;
   entry.touch_file();
-  entry.move(CaseEvent::second_needed, words_of(decision));
+  entry.move(CaseEvent::second_needed, in_words(decision.reason));
   entry.due(file.review_due);
 }
 
 // What the owner has to send, so that a page can ask for it by name.
-std::vector<std::string> documents_for(const std::string& defect, const CaseFile& file) {
+std::vector<std::string> documents_for(const std::string& defect, const CaseFile& file,
+                                       const Owner& owner) {
   if (defect == "mandate_missing") return {"mandate"};
   if (defect == "missing_page" || defect == "name_differs") return {"other"};
   std::set<std::string> kinds;
   for (const auto& document : file.documents)
     if (!document.kind.empty()) kinds.insert(document.kind);
+  // A passport has no sides; whoever is asked for them could never answer.
+  if (kinds.empty() && owner.id_kind == "passport") return {"passport"};
   if (kinds.empty()) return {"id_front", "id_back"};
   return {kinds.begin(), kinds.end()};
 }
 
-Result<void> need_more(Entry& entry, const Decision& decision) {
+Result<void> need_more(Entry& entry, const Decision& decision, Store& store) {
   auto& file = entry.dossier().file;
   if (decision.defects.empty() || decision.defects.size() > 10)
     return fail(Fault::bad_input, "defects.count", "/defects");
+  const auto owner = store.owner(entry.dossier().line.owner_id);
+  if (!owner) return pass_on(owner.error());
   file.open_items.clear();
   for (const auto& code : decision.defects) {
     const auto text = defect_text(code);
     if (!text) return fail(Fault::bad_input, "defects.unknown", "/defects");
-    file.open_items.push_back({"OB-04", text->en, text->zh, documents_for(code, file)});
+    file.open_items.push_back(
+        {"OB-04", text->en, text->zh, documents_for(code, file, *owner)});
   }
   file.waiting_since = entry.now();
   file.answer_until = entry.now() + std::chrono::days{entry.pack().times.awaiting_days};
   file.reminders = 0;
   entry.touch_file();
-  entry.move(CaseEvent::more_needed);
+  entry.move(CaseEvent::more_needed, in_words(decision.reason));
   entry.due(next_look_while_awaiting(file, entry.pack()));
   return {};
 }
@@ -96,7 +98,11 @@ Result<void> reject(Entry& entry, const Decision& decision) {
   auto& dossier = entry.dossier();
   if (auto right = give_reason(dossier.file, decision.reason_code); !right) return right;
   entry.touch_file();
-  const auto detail = facts({{"reason", dossier.file.reason_code}});
+  const auto& code = dossier.file.reason_code;
+  const auto detail =
+      decision.reason.empty()
+          ? facts({{"reason", code}})
+          : facts({{"reason", code}, {"words", without_numbers(decision.reason)}});
   if (!has_started(dossier.head)) {
     Engine::end_case(entry, CaseEvent::rejected, detail);
     return {};
@@ -107,7 +113,7 @@ Result<void> reject(Entry& entry, const Decision& decision) {
 }
 
 // The clock of the case stood still while it was held: every date moves by that much.
-void release(Entry& entry) {
+void release(Entry& entry, const Decision& decision) {
   auto& dossier = entry.dossier();
   auto& file = dossier.file;
   const auto stood = entry.now() - file.held_since.value_or(entry.now());
@@ -124,7 +130,7 @@ void release(Entry& entry) {
   file.hold_due.reset();
   entry.touch_file();
   const auto back = dossier.head.held_from.value_or(CaseState::precheck);
-  entry.move(released_to(back));
+  entry.move(released_to(back), in_words(decision.reason));
   switch (dossier.head.state) {
     case CaseState::auth_stepup: return entry.due(file.answer_until);
     case CaseState::awaiting_subscriber:
@@ -137,7 +143,7 @@ void release(Entry& entry) {
   }
 }
 
-Result<void> decide_review(Entry& entry, const Decision& decision) {
+Result<void> decide_review(Entry& entry, const Decision& decision, Store& store) {
   auto& file = entry.dossier().file;
   file.reviewer = entry.actor().id;
   entry.touch_file();
@@ -145,14 +151,14 @@ Result<void> decide_review(Entry& entry, const Decision& decision) {
     if (file.wants_second)
       to_second(entry, decision);
     else
-      approve(entry, CaseEvent::approved);
+      approve(entry, CaseEvent::approved, decision);
     return {};
   }
   if (decision.decision == "second") {
     to_second(entry, decision);
     return {};
   }
-  if (decision.decision == "need_more") return need_more(entry, decision);
+  if (decision.decision == "need_more") return need_more(entry, decision, store);
   if (decision.decision == "reject") return reject(entry, decision);
   if (decision.decision == "fraud") {
     hold(entry, "analyst", without_numbers(decision.reason));
@@ -165,14 +171,14 @@ Result<void> decide_second(Entry& entry, const Decision& decision) {
   auto& file = entry.dossier().file;
   if (decision.decision == "approve") {
     file.second_approver = entry.actor().id;
-    approve(entry, CaseEvent::second_approved);
+    approve(entry, CaseEvent::second_approved, decision);
     return {};
   }
   if (decision.decision == "need_more") {
     file.review_due =
         WorkingDays{entry.pack()}.after(entry.now(), entry.pack().times.review_wd).at;
     entry.touch_file();
-    entry.move(CaseEvent::second_returned, words_of(decision));
+    entry.move(CaseEvent::second_returned, in_words(decision.reason));
     entry.due(file.review_due);
     return {};
   }
@@ -187,7 +193,7 @@ Result<void> decide_second(Entry& entry, const Decision& decision) {
 Result<void> decide_fraud(Entry& entry, const Decision& decision) {
   if (entry.dossier().head.undoing) return fail(Fault::conflict, "case.being_restored");
   if (decision.decision == "approve" || decision.decision == "release") {
-    release(entry);
+    release(entry, decision);
     return {};
   }
   if (decision.decision == "reject" || decision.decision == "fraud") {
@@ -204,26 +210,23 @@ Result<void> decide_fraud(Entry& entry, const Decision& decision) {
 
 Result<CaseView> Service::decide_case(const Caller& caller, const std::string& id,
                                       int expected_version, const Decision& decision) {
-  auto changed = change_case(parts_, caller, id, expected_version, Verb::view_case,
-                             [&](Entry& entry) -> Result<void> {
-                               const auto& dossier = entry.dossier();
-                               const auto state = dossier.head.state;
-                               if (!may(caller.actor.role, verb_for(state)))
-                                 return fail(Fault::forbidden, "rights.missing");
-                               if (auto other = is_another_person(caller, dossier); !other)
-                                 return other;
-                               switch (state) {
-                                 case CaseState::under_review:
-                                   return decide_review(entry, decision);
-                                 case CaseState::second_approval:
-                                   return decide_second(entry, decision);
-                                 case CaseState::fraud_hold:
-                                   return decide_fraud(entry, decision);
-                                 default:
-                                   return fail(Fault::conflict, "case.state",
-                                               std::string{to_string(state)});
-                               }
-                             });
+  auto changed = change_case(
+      parts_, caller, id, expected_version, Verb::view_case,
+      [&](Entry& entry) -> Result<void> {
+        const auto& dossier = entry.dossier();
+        const auto state = dossier.head.state;
+        if (!may(caller.actor.role, verb_for(state)))
+          return fail(Fault::forbidden, "rights.missing");
+        if (auto other = is_another_person(caller, dossier); !other) return other;
+        switch (state) {
+          case CaseState::under_review:
+            return decide_review(entry, decision, parts_.outside.store);
+          case CaseState::second_approval: return decide_second(entry, decision);
+          case CaseState::fraud_hold: return decide_fraud(entry, decision);
+          default:
+            return fail(Fault::conflict, "case.state", std::string{to_string(state)});
+        }
+      });
   if (!changed) return pass_on(changed.error());
   changed = let_settle(parts_, std::move(*changed));
   if (!changed) return pass_on(changed.error());

@@ -15,7 +15,7 @@ constexpr unsigned roles(std::initializer_list<Role> list) {
 
 using enum Role;
 
-struct Row {
+struct RightsRow {
   Verb verb;
   unsigned who;
 };
@@ -24,7 +24,7 @@ constexpr unsigned kAnyStaff =
     roles({clerk, agent, reviewer, supervisor, fraud, finance, engineer, auditor});
 constexpr unsigned kCounter = roles({subscriber, clerk});
 
-constexpr Row kRights[] = {
+constexpr RightsRow kRights[] = {
     {Verb::list_lines, roles({subscriber})},
     {Verb::view_line, roles({subscriber, clerk, agent, engineer, fraud})},
     {Verb::precheck, roles({subscriber, clerk, agent})},
@@ -69,6 +69,9 @@ constexpr Row kRights[] = {
     {Verb::view_figures, roles({manager, supervisor, auditor})},
     {Verb::pair_screen, roles({clerk})},
     {Verb::view_catalogue, kAnyStaff},
+    {Verb::view_card, roles({clerk, engineer, auditor})},
+    {Verb::waive_profile, roles({engineer})},
+    {Verb::attach_card, roles({clerk, engineer})},
 };
 
 consteval bool each_verb_has_its_row() {

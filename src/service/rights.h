@@ -53,6 +53,9 @@ enum class Verb : std::uint8_t {
   view_figures,
   pair_screen,
   view_catalogue,
+  view_card,
+  waive_profile,
+  attach_card,
 };
 template <>
 inline constexpr std::array kNames<Verb> = std::to_array<std::string_view>(
@@ -66,7 +69,8 @@ inline constexpr std::array kNames<Verb> = std::to_array<std::string_view>(
      "view_links",          "make_offer",    "surrender_card", "print_form",
      "view_messages",       "view_history",  "query_truth",    "list_refunds",
      "give_refund_account", "prove_ledger",  "export_cases",   "view_access",
-     "view_figures",        "pair_screen",   "view_catalogue"});
+     "view_figures",        "pair_screen",   "view_catalogue", "view_card",
+     "waive_profile",       "attach_card"});
 
 // The one table of rights. A subscriber's rights reach to his own lines and cases only.
 bool may(Role role, Verb verb);

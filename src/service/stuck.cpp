@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/withdrawal.h"
+#include "service/bounds.h"
 #include "service/desk.h"
 #include "service/masks.h"
 
 namespace signoff {
 namespace {
-
-constexpr std::size_t kReasonMax = 2000;  // Bytes; the edge counts characters.
 
 // What no reason and no second person can skip: without the snapshot nothing could be put
 // back, and without the others "ended" would be a lie.
@@ -36,18 +35,18 @@ Result<void> skip(Entry& entry, const Caller& caller, const std::string& reason)
   if (is_never_skipped(dossier.head.step) || dossier.head.step == StepId::e8_note ||
       dossier.head.undoing)
     return fail(Fault::conflict, "resolution.never_skipped");
-  const auto me = to_string(caller.actor);
   if (report.proposed_action != "skip") {
     report.proposed_action = "skip";
-    report.proposed_by = me;
-    report.reason = reason;
+    report.proposed_by = to_string(caller.actor);
+    report.reason = without_numbers(reason);
     entry.touch_file();
     entry.note("skip_proposed", facts({{"step", to_string(dossier.head.step)},
                                        {"words", without_numbers(reason)}}));
     entry.due(std::nullopt);
     return {};
   }
-  if (report.proposed_by == me) return fail(Fault::forbidden, "resolution.same_person");
+  if (is_same_person(caller, report.proposed_by))
+    return fail(Fault::forbidden, "resolution.same_person");
   entry.note("skipped", facts({{"step", to_string(dossier.head.step)},
                                {"words", without_numbers(reason)}}));
   dossier.head.step = step_after(dossier.head.step, dossier.head.type);
@@ -70,7 +69,7 @@ Result<void> compensate(Entry& entry, const std::string& reason) {
 
 Result<CaseView> Service::resolve_case(const Caller& caller, const std::string& id,
                                        int expected_version, const Resolution& resolution) {
-  if (resolution.reason.empty() || resolution.reason.size() > kReasonMax)
+  if (resolution.reason.empty() || resolution.reason.size() > kActReasonBytesMax)
     return fail(Fault::bad_input, "reason.length", "/reason");
   const bool is_skip = resolution.action == "skip";
   auto changed = change_case(

@@ -52,15 +52,13 @@ void give_up_other_plans(Entry& entry, const std::vector<Obligation>& all) {
   }
 }
 
-// What may link this case with others (K12), as far as it is known only now.
+// What may link this case with others (K12), as far as it is known only now. Of the ways to
+// get one's money back only another line is named here.
 void mark(Entry& entry, const Caller& caller) {
-  if (!caller.is_staff() && caller.line_id.empty()) {
-    entry.add(CaseMark{LinkKind::device, caller.device});
-    entry.add(CaseMark{LinkKind::address, caller.remote});
-  }
-  const auto& chosen = entry.dossier().file.settlements;
-  const auto refund = std::ranges::find(chosen, "OB-31", &Settlement::obligation);
-  if (refund != chosen.end()) entry.add(CaseMark{LinkKind::refund_account, refund->detail});
+  mark_origin(entry, caller);
+  for (const auto& chosen : entry.dossier().file.settlements)
+    if (chosen.obligation == "OB-31" && chosen.option == "transfer_line")
+      entry.add(CaseMark{LinkKind::refund_account, chosen.detail});
 }
 
 // DRAFT -> SUBMITTED -> AUTH_STEPUP in one transaction, with the change freeze on the line.
@@ -135,6 +133,7 @@ Result<CaseView> Service::settle_case(const Caller& caller, const std::string& i
           entry.note("changed");
           entry.due(due);
         } else {
+          mark(entry, caller);
           file.open_items.clear();
           entry.move(CaseEvent::item_settled);
           entry.due(entry.now());
@@ -218,6 +217,7 @@ Result<CaseView> Service::confirm_case(const Caller& caller, const std::string& 
         const auto due = entry.dossier().head.due_at;
         for (const auto& proof : check->accepted) file.proofs.push_back(proof);
         file.needs = check->left;
+        mark_origin(entry, caller);
         entry.touch_file();
         if (!check->refusal) {
           ++file.failed_proofs;
@@ -264,6 +264,7 @@ Result<CaseView> Service::finish_now(const Caller& caller, const std::string& id
         if (entry.dossier().head.undoing) return fail(Fault::conflict, "case.state");
         entry.dossier().file.restore_until = entry.now();
         entry.touch_file();
+        mark_origin(entry, caller);
         entry.note("finish_asked");
         entry.due(entry.now());
         return {};

@@ -18,7 +18,7 @@ std::string_view media_type_of(std::string_view content) {
   if (content.starts_with("\xff\xd8\xff")) return "image/jpeg";
   if (content.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
   if (content.starts_with("%PDF-")) return "application/pdf";
-  if (content.size() > 12 && content.substr(4, 4) == "ftyp") return "video/mp4";
+  if (content.size() > 12 && content.substr(4, 4) == "ftyp") return kFilm;
   return "";
 }
 
@@ -34,11 +34,6 @@ std::string safe_name(const std::string& name) {
   return kept.empty() ? "document" : kept;
 }
 
-bool takes_documents(CaseState state) {
-  return state == CaseState::draft || state == CaseState::auth_stepup ||
-         state == CaseState::awaiting_subscriber || state == CaseState::under_review;
-}
-
 std::optional<IdImageKind> identity_kind(std::string_view kind) {
   if (kind == "id_front") return IdImageKind::id_front;
   if (kind == "id_back") return IdImageKind::id_back;
@@ -47,7 +42,7 @@ std::optional<IdImageKind> identity_kind(std::string_view kind) {
 }
 
 Result<void> may_take(const Dossier& dossier) {
-  if (takes_documents(dossier.head.state)) return {};
+  if (takes_documents(dossier)) return {};
   return fail(Fault::conflict, "case.state", std::string{to_string(dossier.head.state)});
 }
 
@@ -57,6 +52,11 @@ std::string watermark_of(const Dossier& dossier, const Pack& pack, Date today) {
   if (dossier.file.language == Language::zh)
     return fmt::format("仅用于注销{} {}", number, to_string(today));
   return fmt::format("Only for ending line {} {}", number, to_string(today));
+}
+
+// What the line was stopped on the strength of is not replaced afterwards.
+bool is_evidence(const Document& document, const CaseFile& file) {
+  return file.stopped_at && document.at < *file.stopped_at;
 }
 
 bool is_among(const std::vector<Document>& documents, const std::string& kind) {
@@ -100,6 +100,8 @@ Result<void> Uploads::look_at(const Dossier& dossier, const Upload& upload, Pape
   image.name = owner->name;
   auto found = check_->check(image);
   if (!found && found.error().fault == Fault::unavailable) {
+    // A signature is decoded again here, to be printed: never as a stranger made it.
+    if (is_signature) return fail(Fault::unavailable, "id_check.none");
     auto bare = check_->bare(image);
     if (!bare) return pass_on(bare.error());
     paper.content = *std::move(bare);
@@ -128,7 +130,10 @@ Result<Uploads::Paper> Uploads::prepare(const Dossier& dossier, const Upload& up
   paper.document.name = safe_name(upload.name);
   const bool is_picture = paper.document.media_type.starts_with("image/");
   const bool must_be_picture = identity_kind(upload.kind) || upload.kind == "signature";
-  if (paper.document.media_type.empty() || (must_be_picture && !is_picture))
+  const bool must_be_film = upload.kind == "video";
+  const bool is_film = paper.document.media_type == kFilm;
+  if (paper.document.media_type.empty() || (must_be_picture && !is_picture) ||
+      (must_be_film && !is_film))
     return fail(Fault::bad_input, "document.type");
   if (is_picture) {
     if (auto done = look_at(dossier, upload, paper); !done) return pass_on(done.error());
@@ -147,7 +152,7 @@ Result<void> Uploads::enter(Entry& entry, const Paper& paper) const {
   auto& documents = dossier.file.documents;
   if (identity_kind(paper.document.kind))
     std::erase_if(documents, [&](const Document& old) {
-      if (old.kind != paper.document.kind) return false;
+      if (old.kind != paper.document.kind || is_evidence(old, dossier.file)) return false;
       entry.destroy(old.id);
       return true;
     });

@@ -13,13 +13,17 @@ struct Upload {
   std::string content;
 };
 
+// The media type of a recording.
+inline constexpr std::string_view kFilm = "video/mp4";
+
 inline constexpr std::string_view kUploadKinds[] = {
     "id_front", "id_back", "passport", "mandate", "video", "signature", "other"};
 
 // Takes papers for cases. Pictures are looked at and encoded anew before they are kept. Of
 // an identity image that fails nothing is kept and the other sides stay; a good one takes
-// the place of an older one of its kind. When nobody can look, a picture is kept without
-// its metadata and marked for a person.
+// the place of an older one of its kind, unless the line was stopped since. When nobody can
+// look, a picture is kept without its metadata and marked for a person, and a signature is
+// refused.
 class Uploads {
  public:
   // `check` outlives this; null where pictures cannot be taken.

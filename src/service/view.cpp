@@ -88,6 +88,12 @@ bool is_before_return(const Dossier& dossier) {
          (head.state == CaseState::fraud_hold && head.held_from == CaseState::cooling_off);
 }
 
+bool can_be_taken_back(const Dossier& dossier) {
+  return !dossier.head.undoing &&
+         next(kCaseTable, dossier.head.state, CaseEvent::withdrew) &&
+         is_before_return(dossier);
+}
+
 }  // namespace
 
 CaseView head_view(const Caller& caller, Dossier dossier, const Pack& pack) {
@@ -112,6 +118,18 @@ bool may_offer(const Dossier& dossier) {
          std::ranges::find(kWhile, dossier.head.state) != std::end(kWhile);
 }
 
+bool takes_documents(const Dossier& dossier) {
+  switch (dossier.head.state) {
+    case CaseState::draft:
+    case CaseState::auth_stepup:
+    case CaseState::awaiting_subscriber:
+    case CaseState::under_review: return true;
+    // Once the service was touched, having it back and ending at once may need photos and a
+    // recording (K1, L9, L11).
+    default: return has_started(dossier.head) && can_be_taken_back(dossier);
+  }
+}
+
 std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossier) {
   const auto role = caller.actor.role;
   const auto state = dossier.head.state;
@@ -121,24 +139,21 @@ std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossie
       actions.emplace_back(name);
   };
   const bool undoing = dossier.head.undoing;
-  const bool not_mine = to_string(caller.actor) != to_string(dossier.file.submitted_by);
+  const bool not_mine = !is_same_person(caller, to_string(dossier.file.submitted_by)) &&
+                        !is_same_person(caller, to_string(dossier.file.opened_by));
   add("settle", Verb::settle_case,
       state == CaseState::draft || state == CaseState::awaiting_subscriber);
   add("submit", Verb::submit_case, state == CaseState::draft);
   add("confirm", Verb::confirm_case, state == CaseState::auth_stepup);
-  add("add_document", Verb::add_document,
-      state == CaseState::draft || state == CaseState::auth_stepup ||
-          state == CaseState::awaiting_subscriber || state == CaseState::under_review);
-  add("withdraw", Verb::withdraw_case,
-      !undoing && next(kCaseTable, state, CaseEvent::withdrew) &&
-          is_before_return(dossier));
+  add("add_document", Verb::add_document, takes_documents(dossier));
+  add("withdraw", Verb::withdraw_case, can_be_taken_back(dossier));
   add("finish_now", Verb::finish_now, !undoing && state == CaseState::cooling_off);
   add("object", Verb::object_case, !is_ended(state) || state == CaseState::closed);
   add("decide", Verb::decide_review, state == CaseState::under_review && not_mine);
   add("decide", Verb::decide_second,
       state == CaseState::second_approval && not_mine &&
           caller.actor.id != dossier.file.reviewer);
-  add("decide", Verb::decide_fraud, !undoing && state == CaseState::fraud_hold);
+  add("decide", Verb::decide_fraud, !undoing && not_mine && state == CaseState::fraud_hold);
   const bool is_late =
       state == CaseState::stuck && dossier.head.held_from == CaseState::finalising;
   add("hold", Verb::hold_case,
@@ -147,7 +162,7 @@ std::vector<std::string> actions_for(const Caller& caller, const Dossier& dossie
   add("resolve", Verb::confirm_skip,
       state == CaseState::stuck && dossier.file.stuck &&
           dossier.file.stuck->proposed_action == "skip" &&
-          dossier.file.stuck->proposed_by != caller.actor.id);
+          !is_same_person(caller, dossier.file.stuck->proposed_by));
   add("voucher", Verb::read_voucher, !dossier.file.voucher.empty());
   add("offer", Verb::make_offer, may_offer(dossier));
   add("surrender", Verb::surrender_card,

@@ -10,7 +10,7 @@ namespace {
 std::string code_key(const VoucherRecord& record) { return "voucher:" + record.number; }
 
 // A voucher's number as it is stored: people type it from paper, in small letters too.
-std::string tidy(std::string_view text) {
+std::string as_stored(std::string_view text) {
   std::string number;
   for (const char c : text) {
     if (c == ' ') continue;
@@ -45,7 +45,7 @@ Result<VoucherEnquiries::Match> VoucherEnquiries::match(std::string_view voucher
                                                         std::string_view last_six) {
   const auto wrong = [] { return fail(Fault::forbidden, "enquiry.wrong"); };
   auto& store = parts_.outside.store;
-  auto record = store.voucher(tidy(voucher));
+  auto record = store.voucher(as_stored(voucher));
   if (!record && record.error().fault != Fault::not_found) return pass_on(record.error());
   // The comparison costs an unknown number as much as a wrong one.
   if (!record) {

@@ -18,7 +18,7 @@ class StopChargingStep final : public Step {
     }
     const auto account = outside_.billing.account(dossier.line.id);
     if (!account) return Retry{account.error()};
-    if (account->charging_stopped_at) return Done{};
+    if (account->charging_stopped_at && !account->is_held) return Done{};
     const auto stopped = outside_.billing.stop_charging(
         dossier.line.id, *dossier.file.stopped_at, effect_key(dossier, "E2"));
     if (!stopped) return Retry{stopped.error()};
@@ -27,10 +27,11 @@ class StopChargingStep final : public Step {
 
   Outcome undo(Entry& entry) override {
     auto& dossier = entry.dossier();
-    // A line that was not charged before (suspended, lost) stays uncharged.
-    if (!dossier.file.snapshot || !dossier.file.snapshot->charging) return Done{};
+    if (!dossier.file.snapshot) return Done{};
     const auto account = outside_.billing.account(dossier.line.id);
     if (!account) return Retry{account.error()};
+    // A line that was not charged for its plan before (suspended, lost) is not now.
+    if (!dossier.file.snapshot->charging) return hold_again(entry, *account);
     if (account->charging_stopped_at) {
       const auto resumed = outside_.billing.resume_charging(dossier.line.id, entry.now(),
                                                             effect_key(dossier, "E2.undo"));
@@ -44,10 +45,24 @@ class StopChargingStep final : public Step {
   Result<std::string> ask(const Dossier& dossier) override {
     const auto account = outside_.billing.account(dossier.line.id);
     if (!account) return pass_on(account.error());
+    if (account->is_held) return "billing: charging for the pause";
     return account->charging_stopped_at ? "billing: stopped" : "billing: charging";
   }
 
  private:
+  // What a pause costs is due again from the moment that the line goes back to it.
+  Outcome hold_again(Entry& entry, const Account& account) {
+    const auto& dossier = entry.dossier();
+    const auto& fee = outside_.pack.hold.monthly_fee;
+    const bool is_paused = dossier.line.state_before == LineState::susp_user;
+    if (!is_paused || account.is_held || account.rating_closed || fee.minor() == 0)
+      return Done{};
+    const auto held = outside_.billing.hold_charging(dossier.line.id, entry.now(), fee,
+                                                     effect_key(dossier, "E2.undo"));
+    if (!held) return Retry{held.error()};
+    return Done{};
+  }
+
   Outside outside_;
 };
 

@@ -5,6 +5,7 @@
 #include "engine/step.h"
 #include "policy/pack.h"
 #include "ports/billing.h"
+#include "ports/card_store.h"
 #include "ports/home_register.h"
 #include "ports/messages.h"
 #include "ports/notary.h"
@@ -23,7 +24,8 @@ struct Outside {
   Store& store;
   Random& random;
   const Pack& pack;
-  std::string enquiry_url;  // Where anyone can look a voucher up.
+  std::string enquiry_url;     // Where anyone can look a voucher up.
+  CardStore* cards = nullptr;  // Null: nobody reports about profiles here.
 };
 
 // The key under which a far side does a step's effect once.

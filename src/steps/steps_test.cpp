@@ -65,6 +65,14 @@ class StepsTest : public testing::Test {
     }
     ASSERT_EQ(now().head.state, state);
   }
+  void withdraw() {
+    auto dossier = now();
+    Entry entry{dossier, pack_, clock_.now(), kEngineer};
+    entry.note("withdrawal_accepted");
+    begin_undo(entry, CaseState::withdrawn);
+    ASSERT_TRUE(store_.commit(entry.take()));
+    run_until(CaseState::withdrawn);
+  }
   void run_to_step(StepId step) {
     for (int i = 0; i < 300 && now().head.step != step; ++i) {
       ASSERT_TRUE(engine_.run_batch());
@@ -176,18 +184,29 @@ TEST_F(StepsTest, a_withdrawal_puts_back_exactly_the_snapshot) {
   EXPECT_TRUE(record().is_barred());
   EXPECT_EQ(now().line.state, LineState::pre_cancelled);
   EXPECT_TRUE(billing_.account(line_.id)->charging_stopped_at);
-  auto dossier = now();
-  Entry entry{dossier, pack_, clock_.now(), kEngineer};
-  entry.note("withdrawal_accepted");
-  begin_undo(entry, CaseState::withdrawn);
-  ASSERT_TRUE(store_.commit(entry.take()));
-  run_until(CaseState::withdrawn);
+  withdraw();
   EXPECT_FALSE(record().cs_enabled) << "calls were off before";
   EXPECT_TRUE(record().ps_enabled);
   EXPECT_FALSE(billing_.account(line_.id)->charging_stopped_at);
   EXPECT_EQ(now().line.state, LineState::active);
   EXPECT_EQ(now().line.card, CardState::in_use);
   EXPECT_EQ(now().number.state, NumberState::in_service);
+}
+
+TEST_F(StepsTest, the_fee_of_a_pause_stops_with_the_case_and_goes_on_when_it_is_withdrawn) {
+  auto paused = now().line;
+  paused.state_before = LineState::susp_user;
+  ASSERT_TRUE(store_.commit({.line_id = paused.id, .line = paused}));
+  ASSERT_TRUE(
+      billing_.hold_charging(line_.id, kStart, pack_.hold.monthly_fee, "the pause"));
+  run_until(CaseState::cooling_off);
+  EXPECT_FALSE(billing_.account(line_.id)->is_held);
+  EXPECT_EQ(billing_.account(line_.id)->charging_stopped_at, kStart);
+
+  withdraw();
+  EXPECT_EQ(now().line.state, LineState::susp_user);
+  EXPECT_TRUE(billing_.account(line_.id)->is_held);
+  EXPECT_EQ(billing_.account(line_.id)->charging_stopped_at, kStart);
 }
 
 TEST_F(StepsTest, a_sign_of_life_starts_the_proof_over) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/admin.h"
 
-#include "storage/sqlite/check_histories.h"
+#include "storage/sqlite/check_case_rows.h"
 #include "storage/sqlite/migrations.h"
 
 #include <fcntl.h>
@@ -12,6 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr int kCacheKib = 16 * 1024;
+constexpr int kRowsSince = 2;  // The schema with case_rows.
 
 // An existing database that this program can read.
 Result<std::unique_ptr<Database>> open_existing(const fs::path& path,
@@ -211,6 +212,11 @@ Result<std::vector<CheckFinding>> check(const fs::path& path, const Progress& pr
     return pass_on(done.error());
   if (auto done = check_open_cases(**database, findings, progress); !done)
     return pass_on(done.error());
+  const auto version = schema_version(**database);
+  if (!version) return pass_on(version.error());
+  if (*version >= kRowsSince)
+    if (auto done = check_case_rows(**database, findings, progress); !done)
+      return pass_on(done.error());
   (*database)->roll_back();
   return findings.take();
 }

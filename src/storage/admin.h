@@ -17,7 +17,7 @@ namespace signoff {
 
 // What is being done, and `done` of `total` units of it, for a progress bar. Kinds of work:
 // "schema" (versions), "file" and "ledger" (checks), "events" (of histories), "cases",
-// "pages" (copied). The last call of a kind says that all of it is done.
+// "rows" (of lists), "pages" (copied). The last call of a kind says that all of it is done.
 using Progress =
     std::function<void(std::string_view what, std::int64_t done, std::int64_t total)>;
 
@@ -39,8 +39,8 @@ struct CheckFinding {
 };
 
 // Looks at everything: the file itself, every history chain and its replay to the stored
-// states, the ledger's sums, each open case with its line and number. Reads only; the
-// server may run. At most a thousand findings.
+// states, the ledger's sums, each open case with its line and number, the rows of lists
+// against the cases. Reads only; the server may run. At most a thousand findings.
 Result<std::vector<CheckFinding>> check(const std::filesystem::path& path,
                                         const Progress& progress = {});
 

@@ -102,9 +102,23 @@ TEST_F(AdminTest, a_sound_database_has_no_findings) {
   ASSERT_TRUE(found) << found.error().code;
   for (const auto& finding : *found)
     ADD_FAILURE() << finding.code << " " << finding.subject << " " << finding.detail;
-  const decltype(seen) whole{
-      {"file", {2, 2}}, {"ledger", {3, 3}}, {"events", {3, 3}}, {"cases", {2, 2}}};
+  const decltype(seen) whole{{"file", {2, 2}},
+                             {"ledger", {3, 3}},
+                             {"events", {3, 3}},
+                             {"cases", {2, 2}},
+                             {"rows", {2, 2}}};
   EXPECT_EQ(seen, whole);
+}
+
+TEST_F(AdminTest, a_stale_row_is_named_by_its_case_and_by_what_differs) {
+  fill();
+  tamper(
+      "UPDATE case_rows SET risk=5, due_at=7 WHERE number=(SELECT max(number) FROM "
+      "case_rows)");
+  const auto found = records::sure(check(path_));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0],
+            (CheckFinding{"case.row", "case " + records::id("33", 2), "risk, due_at"}));
 }
 
 struct Damage {
@@ -141,6 +155,13 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"a_lost_line", "DELETE FROM lines", "case.no_line"},
         Damage{"a_lost_number", "DELETE FROM numbers", "case.no_number"},
         Damage{"a_lost_file", "DELETE FROM case_files", "case.no_file"},
+        Damage{"a_stale_row", "UPDATE case_rows SET risk=risk+5", "case.row"},
+        Damage{"a_row_of_another_state", "UPDATE case_rows SET state=13", "case.row"},
+        Damage{"a_row_with_an_unknown_state", "UPDATE case_rows SET state=99", "case.row"},
+        Damage{"a_lost_row", "DELETE FROM case_rows", "case.no_row"},
+        Damage{"a_row_of_no_case", "UPDATE case_rows SET case_id='x' || case_id",
+               "case.lone_row"},
+        Damage{"an_unreadable_file", "UPDATE case_files SET body='{'", "case.file"},
         Damage{"an_orphan", "DELETE FROM cases WHERE state='SUBMITTED'",
                "file.foreign_key"},
         Damage{"money_from_nowhere",

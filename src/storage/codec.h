@@ -10,6 +10,9 @@
 // "storage.corrupt" when the text is not such a record.
 namespace signoff {
 
+// How the files keep an instant.
+inline std::int64_t ms(Instant instant) { return instant.time_since_epoch().count(); }
+
 std::string encode(const CaseFile& file);
 Result<CaseFile> decode_case_file(std::string_view text);
 

@@ -115,6 +115,9 @@ TEST(RecordShape, every_member_of_every_record_is_stored) {
                            ProbeResult, DocumentField, CaseFile, HistoryEvent, Notice,
                            Refund, VoucherRecord, CodeRecord, SessionRecord, StaffRecord,
                            IdempotencyRecord, Posting, Pause, LineMarks, Pairing>();
+  static_assert(
+      boost::mp11::mp_size<Members<CardReport>>::value + 1 == member_count<CardReport>(),
+      "all but the EID, which is sealed apart");
 }
 
 }  // namespace

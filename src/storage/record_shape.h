@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ports/card_store.h"
 #include "ports/ledger_store.h"
 #include "ports/store.h"
 
@@ -89,6 +90,11 @@ BOOST_DESCRIBE_STRUCT(StaffRecord, (), (username, role, password_hash))
 BOOST_DESCRIBE_STRUCT(IdempotencyRecord, (), (key, request_hash, resource_id, at))
 BOOST_DESCRIBE_STRUCT(AccessRecord, (),
                       (id, at, actor, act, line_id, case_id, document_id, fields, reason))
+// The chip's EID is sealed apart.
+BOOST_DESCRIBE_STRUCT(CardReport, (),
+                      (line_id, digest, case_id, change, sequence, address, at, times))
+BOOST_DESCRIBE_STRUCT(WipeRecord, (),
+                      (line_id, digest, case_id, key_id, is_proved, wiped_at, at))
 BOOST_DESCRIBE_STRUCT(Posting, (), (account, minor))
 
 template <class T>

@@ -37,7 +37,7 @@ Result<SealKey> read_master_key(int descriptor) {
   if (fstat(descriptor, &status) != 0) return fail(Fault::unavailable, "seal.key_file");
   if ((status.st_mode & 077U) != 0) return fail(Fault::unavailable, "seal.key_mode");
   char text[65];
-  const auto length = read(descriptor, text, sizeof text);
+  const auto length = ::read(descriptor, text, sizeof text);
   if (length < 64) return fail(Fault::unavailable, "seal.key");
   auto bytes = from_hex({text, 64});
   if (!bytes) return fail(Fault::unavailable, "seal.key");
@@ -57,7 +57,7 @@ Result<void> write_master_key(const std::filesystem::path& file, Random& random)
   if (descriptor < 0) return failed;
   auto text = to_hex(SealKey::fresh(random).bytes()) + "\n";
   bool is_written =
-      write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+      ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   OPENSSL_cleanse(text.data(), text.size());
   is_written = fsync(descriptor) == 0 && is_written;
   close(descriptor);

@@ -17,6 +17,8 @@ namespace signoff {
 namespace {
 
 SystemRandom entropy;
+constexpr std::string_view kEid = "89049032000000000000000000000036";  // Reports are of it.
+constexpr std::string_view kEidOfLine = "89049032000000000000000000000066";
 
 // A store together with the file that it works on.
 template <class Kind>
@@ -97,6 +99,7 @@ TEST_F(SqliteStoreTest, personal_data_is_nowhere_in_the_files) {
   opening.marks = {{LinkKind::email, "marked@example.invalid"}};
   ASSERT_TRUE(opened.store.commit(opening));
   ASSERT_TRUE(opened.store.commit(with_document()));
+  ASSERT_TRUE(opened.store.keep(records::card_report(1), as_bytes("SIGNED-BY-CHIP")));
 
   const auto all = bytes();
 
@@ -107,6 +110,8 @@ TEST_F(SqliteStoreTest, personal_data_is_nowhere_in_the_files) {
   EXPECT_EQ(all.find(owner.email), std::string::npos);
   EXPECT_EQ(all.find("SECRET-SCAN"), std::string::npos);
   EXPECT_EQ(all.find("marked@example.invalid"), std::string::npos);
+  EXPECT_EQ(all.find("SIGNED-BY-CHIP"), std::string::npos);
+  EXPECT_EQ(all.find(kEid), std::string::npos);
   const auto plain = sha256(as_bytes("email:marked@example.invalid"));
   EXPECT_EQ(all.find(as_text(ByteView{plain}.first(16))), std::string::npos)
       << "a hash without a key could be found by trying";
@@ -117,13 +122,47 @@ TEST_F(SqliteStoreTest, destroying_the_key_erases_the_person_and_the_documents) 
   ASSERT_TRUE(opened.store.commit(records::onboarding(1)));
   ASSERT_TRUE(opened.store.commit(with_document()));
   ASSERT_TRUE(opened.store.document(records::id("66", 1)));
+  const auto wipe = records::wipe(1);
+  ASSERT_TRUE(opened.store.keep_wipe(wipe, "a.b.c"));
+
+  auto on_chip = records::sure(opened.store.line(records::id("11", 1)));
+  on_chip.eid = Eid::parse(kEidOfLine).value();
+  Change noted;
+  noted.line_id = on_chip.id;
+  noted.line = on_chip;
+  ASSERT_TRUE(opened.store.commit(noted));
+  const auto report = records::card_report(1);
+  ASSERT_TRUE(opened.store.keep(report, as_bytes(kEid)));
+  const auto seen = opened.store.stamp(on_chip.id);
 
   const auto erased = opened.file->erase("owner:" + records::id("22", 1));
 
   ASSERT_TRUE(erased) << erased.error().code << erased.error().detail;
   EXPECT_EQ(opened.store.owner(records::id("22", 1)).error().code, "seal.erased");
   EXPECT_EQ(opened.store.document(records::id("66", 1)).error().code, "seal.erased");
-  EXPECT_TRUE(opened.store.line(records::id("11", 1)));
+  EXPECT_EQ(opened.store.card_wipe_text(wipe.line_id, wipe.digest).error().code,
+            "seal.erased");
+  EXPECT_EQ(opened.store.keep_wipe(wipe, "a.b.c").value(), wipe);
+  auto late_wipe = wipe;
+  late_wipe.digest = std::string(64, 'a');
+  EXPECT_EQ(opened.store.keep_wipe(late_wipe, "d.e.f").error().code, "seal.erased");
+  const auto line = records::sure(opened.store.line(records::id("11", 1)));
+  EXPECT_FALSE(line.eid) << "it names a device that somebody still has";
+  EXPECT_NE(opened.store.stamp(line.id), seen);
+  EXPECT_EQ(opened.store.card_report_bytes(line.id, report.digest).error().code,
+            "seal.erased");
+  auto nameless = report;
+  nameless.eid.clear();
+  EXPECT_EQ(records::sure(opened.store.card_reports(line.id)),
+            std::vector<CardReport>{nameless})
+      << "that there was a report may be known";
+  for (const auto eid : {kEid, kEidOfLine})
+    EXPECT_EQ(bytes().find(eid), std::string::npos) << "nor are they in the log";
+  EXPECT_EQ(opened.store.keep(report, as_bytes("again"))->times, 2);
+  auto late = report;
+  late.digest = std::string(64, 'a');
+  EXPECT_EQ(opened.store.keep(late, as_bytes(kEid)).error().code, "seal.erased")
+      << "nothing of him is kept any more";
 }
 
 TEST_F(SqliteStoreTest, a_file_opens_only_with_its_own_key) {

@@ -3,6 +3,7 @@
 #include "storage/sqlite/sqlite_store.h"
 
 #include "tests/ledger_store_contract.h"
+#include "tests/store_cards_contract.h"
 #include "tests/store_contract.h"
 #include "tests/store_counter_contract.h"
 #include "tests/store_inspected_contract.h"
@@ -10,6 +11,7 @@
 #include "tests/store_retention_contract.h"
 #include "tests/store_staff_contract.h"
 #include "tests/store_whole_contract.h"
+#include "tests/store_wipes_contract.h"
 
 // Every store we have, under the one contract.
 namespace signoff {
@@ -17,8 +19,8 @@ namespace {
 
 // A store together with the file that it works on.
 template <class Kind>
-struct Opened {
-  explicit Opened(const std::filesystem::path& folder, bool threaded)
+struct StoreOnFile {
+  explicit StoreOnFile(const std::filesystem::path& folder, bool threaded)
       : file{records::sure(SqliteFile::open({.path = folder / "signoff.db",
                                              .key_file = {},
                                              .threaded = threaded,
@@ -33,7 +35,7 @@ struct Opened {
 template <class Kind, class Port>
 auto sqlite(bool threaded) {
   return [threaded](const std::filesystem::path& folder) {
-    auto opened = std::make_shared<Opened<Kind>>(folder, threaded);
+    auto opened = std::make_shared<StoreOnFile<Kind>>(folder, threaded);
     return std::shared_ptr<Port>{opened, &opened->store};
   };
 }

@@ -46,6 +46,39 @@ TEST_P(UpgradeTest, a_database_of_that_version_opens_and_is_whole) {
     EXPECT_EQ(dossier.file.reason, "moving abroad");
     EXPECT_EQ(records::sure(store.owner(records::id("22", 1))).name,
               records::owner(1).name);
+    if (GetParam() >= 2) {
+      const auto looks = records::sure(store.accesses({}));
+      ASSERT_EQ(looks.size(), std::min(GetParam() - 1, 2));
+      EXPECT_EQ(looks.back().reason, "comparing at the counter");
+    }
+    const auto reports = records::sure(store.card_reports(records::id("11", 1)));
+    ASSERT_EQ(reports.size(), GetParam() >= 4 ? 1u : 0u);
+    if (!reports.empty()) {
+      EXPECT_EQ(reports.front().change, ProfileChange::deleted);
+      EXPECT_EQ(reports.front().eid, records::card_report(1).eid);
+      EXPECT_EQ(as_text(records::sure(store.card_report_bytes(reports.front().line_id,
+                                                              reports.front().digest))),
+                "signed");
+    }
+    const auto wipes = records::sure(store.card_wipes(records::id("11", 1)));
+    ASSERT_EQ(wipes.size(), GetParam() >= 4 ? 1u : 0u);
+    if (!wipes.empty()) {
+      EXPECT_TRUE(wipes.front().is_proved);
+      EXPECT_EQ(
+          records::sure(store.card_wipe_text(wipes.front().line_id, wipes.front().digest)),
+          "a.b.c");
+    }
+    for (const auto* sql : {"UPDATE access_log SET reason='x'", "DELETE FROM access_log"}) {
+      const auto done = file->writer().run(1, [sql](Database& database) {
+        // A trigger is asked of a row.
+        return database.script(
+            std::string{
+                "INSERT INTO access_log VALUES('x',1,'auditor','li','export','','','',"
+                "'','why');"} +
+            sql);
+      });
+      EXPECT_FALSE(done) << sql;
+    }
     SqliteLedgerStore ledger{*file};
     EXPECT_EQ(records::sure(ledger.entries(records::id("11", 1))).size(), 1);
   }
@@ -54,7 +87,7 @@ TEST_P(UpgradeTest, a_database_of_that_version_opens_and_is_whole) {
   fs::remove_all(folder);
 }
 
-INSTANTIATE_TEST_SUITE_P(Released, UpgradeTest, testing::Values(1, 2));
+INSTANTIATE_TEST_SUITE_P(Released, UpgradeTest, testing::Values(1, 2, 3, 4));
 
 std::vector<CaseRow> rows_of(SqliteStore& store) {
   std::vector<CaseRow> rows;

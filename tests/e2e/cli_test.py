@@ -170,7 +170,18 @@ class FromATerminal(unittest.TestCase):
         pathlib.Path(keys).write_text(json.dumps(
             self.demo.good("GET", "/.well-known/jwks.json")))
         for file in (pdf, jws):
-            clerk.run("verify", file, "--jwks", keys)
+            said = clerk.run("verify", file, "--jwks", keys)[0]
+            self.assertIn("proof that the line has ended", said)
+            self.assert_fits(said)
+        chinese = Person(self.demo, "reader-" + number, "zh_CN.UTF-8")
+        said = chinese.run("verify", jws, "--jwks", keys)[0]
+        self.assertIn("：有效\n", said)
+        self.assertIn("号码注销证明", said)
+        spoiled = pathlib.Path(jws).read_text().strip()
+        spoiled = spoiled[:-5] + ("B" if spoiled[-5] == "A" else "A") + spoiled[-4:]
+        pathlib.Path(jws).write_text(spoiled)
+        said = chinese.run("verify", jws, "--jwks", keys, expect=8)[0]
+        self.assertIn("：无效，jws.signature\n", said)
         voucher = clerk.json("case", "show", number)["voucher"]
         anybody = Person(self.demo, "anybody-" + number)
         text = anybody.run("voucher", "show", voucher, *anybody.where)[0]
@@ -280,6 +291,16 @@ class Transcripts(unittest.TestCase):
                                   env={"LC_ALL": language.removeprefix("LC_ALL="),
                                        "HOME": "/nonexistent"}, check=False)
             self.assertEqual(done.stdout + done.stderr, kept, file.name)
+
+
+class Start(unittest.TestCase):
+    def test_what_few_commands_need_is_not_loaded_by_all(self):
+        """Every command would wait for it: docs/adr/0017."""
+        listed = subprocess.run([PROGRAM], capture_output=True, text=True, check=True,
+                                env={"LD_TRACE_LOADED_OBJECTS": "1"}).stdout
+        self.assertIn("libcrypto.so", listed)
+        for late in ("libcurl", "libcairo", "libpango", "libgnutls", "libX11"):
+            self.assertNotIn(late, listed)
 
 
 if __name__ == "__main__":

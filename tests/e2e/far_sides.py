@@ -22,10 +22,31 @@ def dies_with_us():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def free_port(address="127.0.0.1"):
-    with socket.socket() as probe:
-        probe.bind((address, 0))
-        return probe.getsockname()[1]
+def free_port(count=1):
+    """The first of so many that follow one another. Below those that Linux gives to whoever
+    asks for any, so that none is taken before a server of ours gets to it."""
+    while True:
+        port = random.randrange(20000, 32000)
+        try:
+            for one in range(port, port + count):
+                with socket.socket() as probe:
+                    probe.bind(("127.0.0.1", one))
+            return port
+        except OSError:
+            continue
+
+
+def ask_register(place, variable):
+    """The answer to GET over CTRL, in its IPA frame."""
+    with socket.create_connection(place, timeout=5) as link:
+        text = b"\x00GET 1 " + variable.encode()
+        link.sendall(struct.pack(">HB", len(text), 0xEE) + text)
+        stream = link.makefile("rb")
+        head = stream.read(3)
+        if len(head) < 3:
+            raise ConnectionError("the register is not there")
+        length, _ = struct.unpack(">HB", head)
+        return stream.read(length)[1:].decode()
 
 
 class HomeRegister:
@@ -90,13 +111,7 @@ class HomeRegister:
         self.log.close()
 
     def ask(self, variable):
-        """The answer to GET over CTRL, in its IPA frame."""
-        with socket.create_connection((self.address, self.CTRL), timeout=5) as link:
-            text = b"\x00GET 1 " + variable.encode()
-            link.sendall(struct.pack(">HB", len(text), 0xEE) + text)
-            stream = link.makefile("rb")
-            length, _ = struct.unpack(">HB", stream.read(3))
-            return stream.read(length)[1:].decode()
+        return ask_register((self.address, self.CTRL), variable)
 
     def is_in_service(self, imsi):
         facts = dict(line.split("\t", 1) for line in

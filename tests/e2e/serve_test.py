@@ -300,6 +300,17 @@ class Serve(unittest.TestCase):
         said = company.run("serve", "--config", str(company.data / "signoff.toml"), expect=2)
         self.assertIn("store.currency", said[1])
 
+    def test_who_runs_it_is_told_when_nobody_can_look_at_photographs(self):
+        self.set_up_as_the_manual_says()
+        company = self.company
+        self.assertNotIn("photographs are kept unchecked", company.log())
+        self.stop()
+        with open(company.data / "signoff.toml", "a", encoding="utf-8") as config:
+            config.write('[id_check]\nprogram = "signoff-idcheck"\n')
+        company.serve()
+        self.assertIn(f"{company.data}/signoff-idcheck cannot be run: photographs are kept "
+                      "unchecked", company.log())
+
     def test_an_authenticator_is_asked_for_and_no_code_is_taken_twice(self):
         self.set_up_as_the_manual_says()
         company = self.company

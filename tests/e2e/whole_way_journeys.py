@@ -161,6 +161,19 @@ class WholeWay(Journey):
         self.assertTrue(self.voucher(asked)["esim"])
         self.assertNotIn("esim", self.voucher(self.asked["credit"]))
 
+    def test_an_esim_that_is_deleted_on_its_phone_is_proved_by_its_chip(self):
+        asked = self.asked["esim"]
+        number = asked.person["msisdn"]
+        self.assertTrue(self.demo.phone(number)["esim"]["is_there"])
+        for _ in range(2):  # The second time nothing is left to do.
+            left = self.demo.good("POST", f"/lab/phones/{number}/esim/deletion", {})
+            self.assertEqual((left["is_there"], left["undelivered"]), (False, 0))
+        after = self.look(asked)
+        self.assertTrue(after["profile"]["is_proved"])
+        self.assertEqual([event["event"] for event in after["timeline"]
+                          ].count("card.deleted"), 1)
+        self.assertIsNone(self.demo.phone(self.asked["credit"].person["msisdn"])["esim"])
+
     def test_an_objection_after_the_point_of_no_return_is_noted_for_people(self):
         self.assertEqual(self.state_when_objected, "FINALISING")
         self.assertEqual(self.after_objection["state"], "FINALISING")

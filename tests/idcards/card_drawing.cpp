@@ -260,6 +260,41 @@ cv::Mat draw_back(const Person& person, Draws& draws) {
   return sheet.take();
 }
 
+cv::Mat draw_permit_front(const Person& person, Draws& draws) {
+  Sheet sheet{kCardWidth, kCardHeight};
+  sheet.ground(kCardWidth, kCardHeight, {0.9, 0.87, 0.86}, {0.85, 0.9, 0.9}, draws);
+  const bool is_taiwan = person.permit[0] >= '0' && person.permit[0] <= '9';
+  sheet.text(60, 40, 42, is_taiwan ? "台湾居民来往大陆通行证" : "港澳居民来往内地通行证",
+             kBlack, "WenQuanYi Micro Hei", 6);
+  sheet.portrait(60, 130, 260, 340, draws);
+  const auto row = [&](double y, std::string_view label, const std::string& value) {
+    sheet.text(370, y, 24, label, kLabel);
+    sheet.text(520, y - 4, 32, value, kBlack);
+  };
+  row(140, "姓名", person.name);
+  row(190, "Name", person.surname + ", " + person.given);
+  row(250, "出生日期", dotted(person.birth));
+  row(310, "性别", person.sex);
+  row(370, "有效期限", dotted(person.issued) + "-" + dotted(person.expires));
+  row(430, "签发机关", "虚构市出入境管理局");
+  const bool is_below = draws.coin();
+  const double x = is_below ? 520 : 720, y = is_below ? 520 : 130;
+  if (is_below) sheet.text(370, y + 6, 24, "证件号码", kLabel);
+  sheet.text(x, y, 36, person.permit, kBlack,
+             draws.coin() ? "DejaVu Sans" : "DejaVu Sans Mono", 2);
+  sheet.text(60, 500, 22, "样张 SPECIMEN", {0.6, 0.3, 0.3});
+  return sheet.take();
+}
+
+cv::Mat draw_permit_back(const Person& person, Draws& draws) {
+  Sheet sheet{kCardWidth, kCardHeight};
+  sheet.ground(kCardWidth, kCardHeight, {0.86, 0.9, 0.88}, {0.9, 0.88, 0.9}, draws);
+  sheet.text(80, 60, 30, "持证人须妥善保管此证件", kLabel);
+  sheet.text(80, 120, 30, "样张 SPECIMEN", {0.6, 0.3, 0.3});
+  sheet.text(80, 240, 34, dotted(person.issued), kBlack);
+  return sheet.take();
+}
+
 cv::Mat draw_passport(const Person& person, Draws& draws) {
   Sheet sheet{kPassportWidth, kPassportHeight};
   sheet.ground(kPassportWidth, kPassportHeight, {0.9, 0.89, 0.85}, {0.86, 0.9, 0.92},

@@ -20,6 +20,8 @@ struct Person {
   std::string sex;      // 男, 女
   std::string number;   // 18 characters.
   std::string passport;
+  std::string
+      permit;  // "H…", "M…" and 8 digits of Hong Kong and Macau, 8 digits of Taiwan.
   std::string address;
   Date birth;
   Date issued;
@@ -41,5 +43,9 @@ inline constexpr int kPassportHeight = 880;
 cv::Mat draw_front(const Person& person, Draws& draws);
 cv::Mat draw_back(const Person& person, Draws& draws);
 cv::Mat draw_passport(const Person& person, Draws& draws);
+// The sides of a permit for travelling to the mainland, with the number at one of the
+// places where such cards have it.
+cv::Mat draw_permit_front(const Person& person, Draws& draws);
+cv::Mat draw_permit_back(const Person& person, Draws& draws);
 
 }  // namespace signoff::idcards

@@ -82,9 +82,14 @@ int try_worker(const Options& options, Date today) {
   const bool is_kind = good != outcome->kinds.end() &&
                        good->second.passed >= kGoodPassed * good->second.samples;
   if (!is_kind) fmt::print(stderr, "idcards: too few good photographs pass\n");
+  const auto permits = outcome->kinds.find("permit");
+  const bool is_found =
+      permits == outcome->kinds.end() || permits->second.passed - permits->second.noted >=
+                                             kGoodPassed * permits->second.samples;
+  if (!is_found) fmt::print(stderr, "idcards: too few numbers of permits are found\n");
   if (outcome->wrong_number_passed > 0)
     fmt::print(stderr, "idcards: a photograph of a wrong number passed\n");
-  return is_kind && outcome->wrong_number_passed == 0 ? 0 : 1;
+  return is_kind && is_found && outcome->wrong_number_passed == 0 ? 0 : 1;
 }
 
 int run(int count, char** words) {

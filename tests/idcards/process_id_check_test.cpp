@@ -210,15 +210,64 @@ TEST(IdCheckProcess, a_half_picture_is_refused) {
   EXPECT_EQ(code_of(check, whole), "document.image_damaged");
 }
 
+std::string status_of(int pid) {
+  std::ifstream status{"/proc/" + std::to_string(pid) + "/status"};
+  return {std::istreambuf_iterator<char>{status}, {}};
+}
+
 TEST(IdCheckProcess, the_process_is_confined) {
   ProcessIdCheck check{settings_of(SIGNOFF_IDCHECK)};
   ASSERT_TRUE(check.check(any_picture(grey_jpeg())));
   ASSERT_EQ(check.pids().size(), 1U);
-  std::ifstream status{"/proc/" + std::to_string(check.pids().front()) + "/status"};
-  const std::string text{std::istreambuf_iterator<char>{status}, {}};
+  // The one that stands ready confines itself once its models are read.
+  const auto until = std::chrono::steady_clock::now() + 60s;
+  std::string text;
+  do {
+    text = status_of(check.pids().front());
+  } while (text.find("Seccomp:\t2") == std::string::npos &&
+           std::chrono::steady_clock::now() < until);
   EXPECT_NE(text.find("Seccomp:\t2"), std::string::npos) << text;
   EXPECT_NE(text.find("NoNewPrivs:\t1"), std::string::npos);
   EXPECT_NE(text.find("Threads:\t1"), std::string::npos);
+}
+
+TEST(IdCheckProcess, each_sees_one_picture) {
+  ProcessIdCheck check{settings_of(SIGNOFF_IDCHECK)};
+  ASSERT_TRUE(check.check(any_picture(grey_jpeg())));
+  const auto first = check.pids().front();
+  ASSERT_TRUE(check.check(any_picture(grey_jpeg())));
+  EXPECT_EQ(check.pids().size(), 1U);
+  EXPECT_NE(check.pids().front(), first);
+  EXPECT_EQ(::kill(first, 0), -1) << "what saw a picture is gone";
+}
+
+// A program that a picture has made its own answers in the right form, but with a page.
+TEST(IdCheckProcess, what_is_no_bare_picture_is_not_kept_whoever_sends_it) {
+  const auto folder = std::filesystem::temp_directory_path() /
+                      ("signoff-idcheck-" + std::to_string(::getpid()));
+  std::filesystem::create_directory(folder);
+  const auto image = any_picture(grey_jpeg());
+  const auto answers = [&](const Bytes& picture) {
+    IdImageFinding finding;
+    finding.picture = picture;
+    const auto bytes = write_answer(finding);
+    std::ofstream{folder / "answer", std::ios::binary} << as_text(bytes);
+    std::ofstream{folder / "program"} << "#!/bin/sh\nhead -c "
+                                      << write_request(image).size() << " >/dev/null\ncat '"
+                                      << (folder / "answer").string() << "'\n";
+    std::filesystem::permissions(folder / "program", std::filesystem::perms::owner_all);
+    ProcessIdCheck check{settings_of(folder / "program")};
+    return check.check(image);
+  };
+  const std::string_view page{"<html><script>"};
+  const auto html = answers({page.begin(), page.end()});
+  EXPECT_EQ(html ? "none" : html.error().code, "id_check.ended");
+  const auto wrong_form = answers(flat_png(600, 600, 600 * 3 * 600 + 600));
+  EXPECT_EQ(wrong_form ? "none" : wrong_form.error().code, "id_check.ended");
+  const auto placed = answers(with_place(grey_jpeg()));
+  ASSERT_TRUE(placed) << placed.error().code;
+  EXPECT_EQ(as_text(placed->picture).find("Exif"), std::string_view::npos);
+  std::filesystem::remove_all(folder);
 }
 
 TEST(IdCheckProcess, one_that_was_killed_or_hangs_is_replaced) {
@@ -231,7 +280,7 @@ TEST(IdCheckProcess, one_that_was_killed_or_hangs_is_replaced) {
   EXPECT_NE(first, second);
   ::kill(second, SIGSTOP);
   EXPECT_EQ(code_of(check, grey_jpeg()), "id_check.slow");
-  EXPECT_TRUE(check.pids().empty());
+  EXPECT_NE(check.pids().front(), second);
   EXPECT_TRUE(check.check(any_picture(grey_jpeg())));
 }
 

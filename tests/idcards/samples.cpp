@@ -16,11 +16,15 @@ constexpr int kQuality = 90;
 Person person_of(const Wanted& wanted, Draws& draws, Date today) {
   auto person = draw_person(draws, today);
   person.is_long_term = false;
+  person.permit = "H99000001";
   if (!wanted.name.empty()) person.name = wanted.name;
   if (wanted.number.empty()) return person;
   const auto document = IdDocument::parse(IdKind::resident_id, wanted.number, today);
   if (!document) {
-    person.passport = wanted.number;
+    const bool is_permit =
+        IdDocument::parse(IdKind::hk_macau_permit, wanted.number, today) ||
+        IdDocument::parse(IdKind::taiwan_permit, wanted.number, today);
+    (is_permit ? person.permit : person.passport) = wanted.number;
     return person;
   }
   person.number = document->number();
@@ -69,7 +73,8 @@ std::vector<std::pair<std::string, Bytes>> samples_of(const Wanted& wanted, Date
       {"angled.jpg", shot(front, Flaw::angled)},
       {"screen.jpg", shot(front, Flaw::screen_photo)},
       {"other_person.jpg", shot(draw_front(stranger, draws), Flaw::none)},
-      {"expired_back.jpg", shot(draw_back(expired, draws), Flaw::none)}};
+      {"expired_back.jpg", shot(draw_back(expired, draws), Flaw::none)},
+      {"permit.jpg", shot(draw_permit_front(person, draws), Flaw::none)}};
   const auto good = files.front().second;
   files.emplace_back("with_gps.jpg", with_place(good));
   auto archive = good;

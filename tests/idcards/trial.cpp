@@ -36,6 +36,10 @@ constexpr Kind kKinds[] = {
     {"expired", Flaw::none, "expired", 2},
 };
 
+constexpr std::string_view kPermit = "permit", kOtherPermit = "permit of somebody else",
+                           kPermitBack = "permit, back";
+constexpr std::string_view kPermitKinds[] = {kPermit, kOtherPermit, kPermitBack};
+
 const Kind& kind_at(int index) {
   // Spread evenly, so that each part of a set holds every kind.
   int at = index * 37 % 100;
@@ -86,7 +90,11 @@ void count_in(Outcome& outcome, int index, const Note& note, const std::string& 
   ++tally.samples;
   tally.passed += is_passed ? 1 : 0;
   tally.noted += is_passed && !finding.notes.empty() ? 1 : 0;
-  if (sample.kind == "wrong person" && is_passed) ++outcome.wrong_number_passed;
+  const auto is_matched = std::ranges::any_of(
+      finding.fields, [](const IdImageField& field) { return field.matches == true; });
+  if ((sample.kind == "wrong person" && is_passed) ||
+      (sample.kind == kOtherPermit && is_matched))
+    ++outcome.wrong_number_passed;
   if (!sample.defect.empty()) ++outcome.defects[sample.defect].wanted;
   for (const auto& code : finding.defects) {
     auto& defect = outcome.defects[code];
@@ -95,7 +103,9 @@ void count_in(Outcome& outcome, int index, const Note& note, const std::string& 
   }
   const std::vector<std::string> wanted =
       sample.defect.empty() ? std::vector<std::string>{} : std::vector{sample.defect};
-  if (finding.defects == wanted && (!is_passed || finding.notes.empty())) return;
+  const bool is_for_person = sample.kind == kOtherPermit || sample.kind == kPermitBack;
+  if (finding.defects == wanted && (!is_passed || finding.notes.empty() != is_for_person))
+    return;
   outcome.misses.push_back(fmt::format("{} {}: {} {}", index, sample.kind,
                                        fmt::join(finding.defects, " "),
                                        fmt::join(finding.notes, " ")));
@@ -137,17 +147,46 @@ Sample make_sample(std::uint64_t seed, int index, Date today) {
   return sample;
 }
 
+Sample make_permit(std::uint64_t seed, int index, Date today) {
+  Draws draws{seed * 1'000'033 + static_cast<std::uint64_t>(index)};
+  Sample sample;
+  auto& image = sample.image;
+  image.today = today;
+  image.watermark = "仅用于注销138****0000 " + to_string(today);
+  auto person = draw_person(draws, today);
+  const auto number = [&](std::string_view area) {
+    return fmt::format("{}99{:06}", area, draws.whole(0, 999'999));
+  };
+  const std::string_view area = index % 3 == 0 ? "H" : index % 3 == 1 ? "M" : "";
+  person.permit = number(area);
+  image.id_kind = area.empty() ? "taiwan_permit" : "hk_macau_permit";
+  image.id_number = person.permit;
+  image.name = person.name;
+  const int quarter = index % 4;
+  sample.kind = quarter == 3 ? kPermitBack : quarter == 2 ? kOtherPermit : kPermit;
+  if (sample.kind == kOtherPermit) person.permit = number(area);
+  const bool is_back = sample.kind == kPermitBack;
+  image.kind = is_back ? IdImageKind::id_back : IdImageKind::id_front;
+  const auto card =
+      is_back ? draw_permit_back(person, draws) : draw_permit_front(person, draws);
+  const auto flaw = draws.coin(0.2) ? Flaw::rotated : Flaw::none;
+  image.content = encode_jpeg(photograph(card, flaw, draws), draws.whole(80, 93));
+  return sample;
+}
+
 Result<Outcome> try_all(IdImageCheck& check, std::uint64_t seed, int count, Date today,
                         const std::string& keep) {
-  std::vector<Note> notes(static_cast<std::size_t>(count));
+  const int all = count + count / 10;
+  std::vector<Note> notes(static_cast<std::size_t>(all));
   std::atomic<int> next = 0;
   std::atomic<std::int64_t> spent_us = 0;
   std::mutex mutex;
   std::optional<Error> trouble;
   const auto work = [&] {
-    for (int index = next++; index < count; index = next++) {
+    for (int index = next++; index < all; index = next++) {
       auto& note = notes[static_cast<std::size_t>(index)];
-      note.sample = make_sample(seed, index, today);
+      note.sample = index < count ? make_sample(seed, index, today)
+                                  : make_permit(seed, index - count, today);
       const auto before = cv::getTickCount();
       auto finding = check.check(note.sample.image);
       spent_us += static_cast<std::int64_t>(
@@ -158,7 +197,7 @@ Result<Outcome> try_all(IdImageCheck& check, std::uint64_t seed, int count, Date
       }
       const std::lock_guard lock{mutex};
       trouble = finding.error();
-      next = count;
+      next = all;
     }
   };
   std::thread other{work};
@@ -166,9 +205,9 @@ Result<Outcome> try_all(IdImageCheck& check, std::uint64_t seed, int count, Date
   other.join();
   if (trouble) return pass_on(*trouble);
   Outcome outcome;
-  for (int index = 0; index < count; ++index)
+  for (int index = 0; index < all; ++index)
     count_in(outcome, index, notes[static_cast<std::size_t>(index)], keep);
-  outcome.seconds_per_check = static_cast<double>(spent_us) / 1e6 / count;
+  outcome.seconds_per_check = static_cast<double>(spent_us) / 1e6 / all;
   return outcome;
 }
 
@@ -178,14 +217,15 @@ std::string report(const Outcome& outcome, std::uint64_t seed) {
   auto text = fmt::format("{} photographs, seed {}.\n\n", count, seed);
   text += "| photographs | how many | passed at the first try | of these with a note |\n";
   text += "|---|---:|---:|---:|\n";
-  for (const auto& kind : kKinds) {
-    const auto found = outcome.kinds.find(std::string{kind.name});
-    if (found == outcome.kinds.end()) continue;
+  const auto row = [&](std::string_view name, bool must_pass) {
+    const auto found = outcome.kinds.find(std::string{name});
+    if (found == outcome.kinds.end()) return;
     const auto& tally = found->second;
-    text += fmt::format("| {}{} | {} | {} | {} |\n", kind.name,
-                        kind.defect.empty() ? " (must pass)" : "", tally.samples,
-                        tally.passed, tally.noted);
-  }
+    text += fmt::format("| {}{} | {} | {} | {} |\n", name, must_pass ? " (must pass)" : "",
+                        tally.samples, tally.passed, tally.noted);
+  };
+  for (const auto& kind : kKinds) row(kind.name, kind.defect.empty());
+  for (const auto name : kPermitKinds) row(name, true);
   text += "\n| defect | there | named | rightly | precision | recall |\n";
   text += "|---|---:|---:|---:|---:|---:|\n";
   const auto share = [](int part, int whole) {

@@ -22,6 +22,10 @@ struct Sample {
 // The photograph number `index` of a set that `seed` determines. A fifth shows passports, a
 // quarter the backs of cards, the rest their fronts.
 Sample make_sample(std::uint64_t seed, int index, Date today);
+// Likewise of permits for travelling to the mainland: half of them of the owner, whose
+// number has to be found, a quarter of somebody else and a quarter backs, which are for a
+// person.
+Sample make_permit(std::uint64_t seed, int index, Date today);
 
 struct Tally {
   int samples = 0;
@@ -40,8 +44,9 @@ struct Outcome {
   double seconds_per_check = 0;
 };
 
-// Has `check` look at `count` photographs, a few at a time. The names of the files of those
-// that were judged wrongly begin with `keep`, unless it is empty.
+// Has `check` look at `count` photographs and a tenth as many of permits, a few at a time.
+// The names of the files of those that were judged wrongly begin with `keep`, unless it is
+// empty.
 Result<Outcome> try_all(IdImageCheck& check, std::uint64_t seed, int count, Date today,
                         const std::string& keep);
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // An OpenID provider that shares no code with ours, over https on a free loopback port, with
 // a browser that signs in there. Speaks JSON lines: out {issuer, ca_file, ...}, then
-// {location} for each {visit, login} that came in: where the browser ended up.
-// usage: node oidc_provider.mjs DIR     DIR takes the certificate
+// {location} for each {visit, login} that came in: where the browser ended up. {rotate} is
+// answered with {location: ''} and signs with new keys from then on.
+// usage: node oidc_provider.mjs DIR [REDIRECT_URI [HOST]]     DIR takes the certificate
 import {execFileSync} from 'node:child_process';
 import {generateKeyPairSync} from 'node:crypto';
 import {readFileSync} from 'node:fs';
@@ -10,7 +11,8 @@ import https from 'node:https';
 import readline from 'node:readline';
 import {Provider} from 'oidc-provider';
 
-const directory = process.argv[2];
+const [, , directory, kRedirect = 'https://signoff.test/api/v1/oidc/callback',
+  kHost = '127.0.0.1'] = process.argv;
 const certificate = `${directory}/provider.pem`;
 const key = `${directory}/provider.key`;
 const say = (line) => process.stdout.write(JSON.stringify(line) + '\n');
@@ -19,14 +21,14 @@ console.info = console.warn = console.log = () => {};
 
 execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt',
   'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-addext',
-  'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate], {stdio: 'ignore'});
+  'subjectAltName=IP:127.0.0.1,DNS:localhost', '-keyout', key, '-out', certificate],
+{stdio: 'ignore'});
 
 const people = {
   li: ['signoff-review', 'canteen'],
   an: ['canteen'],
   bo: ['signoff-review', 'signoff-audit'],
 };
-const kRedirect = 'https://signoff.test/api/v1/oidc/callback';
 const client = (id, algorithm) => ({
   client_id: id,
   client_secret: 'a secret: with+signs&more',
@@ -39,11 +41,13 @@ const jwk = (type, options, kid) => ({
   use: 'sig',
 });
 
+let generation = 1;
+
 function provider(issuer) {
-  return new Provider(issuer, {
+  const made = new Provider(issuer, {
     clients: [client('signoff', 'RS256'), client('signoff-ec', 'ES256')],
-    jwks: {keys: [jwk('rsa', {modulusLength: 2048}, 'r1'), jwk('ec', {namedCurve: 'P-256'},
-      'e1')]},
+    jwks: {keys: [jwk('rsa', {modulusLength: 2048}, `r${generation}`),
+      jwk('ec', {namedCurve: 'P-256'}, `e${generation}`)]},
     pkce: {required: () => true, methods: ['S256']},
     claims: {openid: ['sub', 'preferred_username', 'roles'], profile: []},
     conformIdTokenClaims: false,
@@ -53,6 +57,13 @@ function provider(issuer) {
       claims: () => ({sub: id, preferred_username: id, roles: people[id] ?? []}),
     }),
   });
+  // Its pages take their letters from the net, which no test may ask.
+  made.use(async (context, next) => {
+    await next();
+    if (typeof context.body === 'string')
+      context.body = context.body.replace(/@import url\(https?:[^)]*\);?/g, '');
+  });
+  return made;
 }
 
 let handler = (_, answer) => answer.end();
@@ -105,14 +116,20 @@ class Browser {
   }
 }
 
+let issuer = '';
 server.listen(0, '127.0.0.1', () => {
-  const issuer = `https://127.0.0.1:${server.address().port}`;
+  issuer = `https://${kHost}:${server.address().port}`;
   handler = provider(issuer).callback();
   say({issuer, ca_file: certificate, client_secret: client('', 'RS256').client_secret,
     redirect_uri: kRedirect});
 });
 readline.createInterface({input: process.stdin}).on('line', async (line) => {
-  const {visit, login} = JSON.parse(line);
+  const {visit, login, rotate} = JSON.parse(line);
+  if (rotate) {
+    ++generation;
+    handler = provider(issuer).callback();
+    return say({location: ''});
+  }
   say(await new Browser().visit(visit, login).catch((why) => ({location: '',
     body: String(why)})));
 }).on('close', () => process.exit(0));

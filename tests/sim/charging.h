@@ -20,6 +20,10 @@ class World::Charging final : public Billing {
                              const std::string& key) override {
     return call<void>([&] { return ledger_.stop_charging(line_id, at, key); });
   }
+  Result<void> hold_charging(const std::string& line_id, Instant at, Money monthly_fee,
+                             const std::string& key) override {
+    return call<void>([&] { return ledger_.hold_charging(line_id, at, monthly_fee, key); });
+  }
   Result<void> resume_charging(const std::string& line_id, Instant at,
                                const std::string& key) override {
     return call<void>([&] { return ledger_.resume_charging(line_id, at, key); });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/checkers.h"
 
+#include "engine/profiles.h"
+
 #include <fmt/format.h>
 #include <algorithm>
 #include <map>
@@ -43,6 +45,37 @@ std::string replay_case(const std::vector<HistoryEvent>& history, const Case& he
   if (state != to_string(head.state)) return "the history ends in " + state;
   if (head.events != seq || head.head != prev) return "the head is not the last event";
   return {};
+}
+
+// Under whatever key: a stop needs a resumption or a pause before the next, and a pause a
+// stop or a resumption.
+bool stops_by_turns(const std::vector<LedgerEntry>& entries) {
+  std::string_view last;
+  for (const auto& entry : entries) {
+    const bool is_turn =
+        entry.kind == "stop" || entry.kind == "hold" || entry.kind == "resume";
+    if (!is_turn) continue;
+    if (entry.kind == last && entry.kind != "resume") return false;
+    last = entry.kind;
+  }
+  return true;
+}
+
+// The first UTC day that the plan or a pause is charged for twice.
+std::optional<std::int64_t> day_charged_twice(const AccountState& state, Instant now) {
+  std::set<std::int64_t> days;
+  const auto is_twice = [&](Instant from, std::optional<Instant> to) {
+    const auto end = std::chrono::floor<std::chrono::days>(std::min(to.value_or(now), now));
+    for (auto day = std::chrono::floor<std::chrono::days>(from); day < end;
+         day += std::chrono::days{1})
+      if (!days.insert(day.time_since_epoch().count()).second) return true;
+    return false;
+  };
+  for (const auto& span : state.served)
+    if (is_twice(span.from, span.to)) return *days.rbegin();
+  for (const auto& span : state.pauses)
+    if (is_twice(span.from, span.to)) return *days.rbegin();
+  return std::nullopt;
 }
 
 bool is_put_to_rest(LineState state) {
@@ -91,8 +124,8 @@ std::vector<Finding> no_effect_twice(World& world) {
     }
     for (const auto& [key, times] : keys)
       if (times > 1) say("posted " + key, times);
-    // Under whatever key: a stop needs a resumption before the next, a line ends once.
-    if (kinds["stop"] > kinds["resume"] + 1) say("charging stopped", kinds["stop"]);
+    if (!stops_by_turns(take(world.ledger().entries(line.id))))
+      say("charging stopped or held", kinds["stop"] + kinds["hold"]);
     if (kinds["close"] > 1) say("rating closed", kinds["close"]);
     if (kinds["fee"] > 1) say("fee charged", kinds["fee"]);
     if (kinds["refund"] > kinds["refund_returned"] + 1) say("refunded", kinds["refund"]);
@@ -167,6 +200,34 @@ std::vector<Finding> charging_stops_at_the_bar(World& world) {
         add(findings, "charging_stops_at_the_bar",
             fmt::format("line {}: usage {} after the stop is on the bill",
                         line.msisdn.digits(), key));
+  }
+  return findings;
+}
+
+// A paused line costs its fee and not its plan, a day once, and no line does that is back
+// in service or gone.
+std::vector<Finding> a_pause_costs_its_fee_once(World& world) {
+  std::vector<Finding> findings;
+  for (const auto& facts : world.lines()) {
+    const auto line = world.store().line(facts.id).value();
+    const auto say = [&](std::string_view what) {
+      add(findings, "a_pause_costs_its_fee_once",
+          fmt::format("line {} is {} and {}", line.msisdn.digits(), to_string(line.state),
+                      what));
+    };
+    const auto state = fold(take(world.ledger().entries(facts.id)));
+    if (!state) {
+      say(state.error().code);
+      continue;
+    }
+    if (const auto day = day_charged_twice(*state, world.now()))
+      say(fmt::format("day {} is charged twice", *day));
+    const bool is_paused = line.state == LineState::susp_user;
+    if (is_paused && !state->is_held()) say("costs no fee");
+    const bool is_over =
+        line.state == LineState::active || line.state == LineState::pre_cancelled ||
+        line.state == LineState::terminated || line.state == LineState::ported_out;
+    if (is_over && state->is_held()) say("costs the fee of a pause");
   }
   return findings;
 }
@@ -275,12 +336,50 @@ std::vector<Finding> no_pause_ends_unannounced(World& world) {
   return findings;
 }
 
+std::vector<Finding> profiles_are_as_their_chips_said(World& world) {
+  std::vector<Finding> findings;
+  const auto say = [&](const World::ChipFacts& chip, std::string_view what) {
+    add(findings, "profiles_are_as_their_chips_said",
+        fmt::format("line {} {}", chip.line_id, what));
+  };
+  std::map<std::string, int> told;  // By line and digest.
+  for (const auto& id : world.case_ids())
+    for (const auto& event : take(world.store().history(id)))
+      if (event.name.starts_with("card.") && event.detail.starts_with(R"({"digest":")"))
+        ++told[event.line_id + event.detail.substr(11, 64)];
+  for (const auto& chip : world.chips()) {
+    const auto reports = take(world.cards().card_reports(chip.line_id));
+    std::set<std::string> kept;
+    for (const auto& report : reports) {
+      kept.insert(report.digest);
+      if (told[chip.line_id + report.digest] > 1) say(chip, "was told a report twice");
+    }
+    if (!std::ranges::includes(kept, chip.acknowledged)) say(chip, "has lost a report");
+    const auto line = take(world.store().line(chip.line_id));
+    if (line.state != LineState::terminated) continue;
+    const auto* last = last_report(reports);
+    const bool is_deleted = last != nullptr && last->change == ProfileChange::deleted;
+    const auto number = take(world.store().number(line.msisdn));
+    const bool is_at_rest =
+        number.line_id == line.id &&
+        (number.state == NumberState::quarantine || number.state == NumberState::scrub ||
+         number.state == NumberState::withheld);
+    const auto wanted = !is_deleted  ? CardState::orphaned
+                        : is_at_rest ? CardState::delete_notified
+                                     : CardState::retired;
+    if (line.card != wanted)
+      say(chip, fmt::format("has a profile in {}", to_string(line.card)));
+  }
+  return findings;
+}
+
 std::vector<Finding> check_all(World& world) {
   std::vector<Finding> all;
   for (const auto& checker :
        {no_effect_twice, no_stranger_touched, history_replays, ledger_sums_to_zero,
-        charging_stops_at_the_bar, every_move_was_told, dead_means_dead,
-        everything_came_to_rest, no_pause_ends_unannounced}) {
+        charging_stops_at_the_bar, a_pause_costs_its_fee_once, every_move_was_told,
+        dead_means_dead, everything_came_to_rest, no_pause_ends_unannounced,
+        profiles_are_as_their_chips_said}) {
     auto found = checker(world);
     all.insert(all.end(), found.begin(), found.end());
   }

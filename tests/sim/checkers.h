@@ -26,10 +26,15 @@ std::vector<Finding> no_stranger_touched(World& world);
 std::vector<Finding> history_replays(World& world);
 std::vector<Finding> ledger_sums_to_zero(World& world);
 std::vector<Finding> charging_stops_at_the_bar(World& world);
+std::vector<Finding> a_pause_costs_its_fee_once(World& world);
 std::vector<Finding> every_move_was_told(World& world);
 std::vector<Finding> dead_means_dead(World& world);
 std::vector<Finding> everything_came_to_rest(World& world);
 std::vector<Finding> no_pause_ends_unannounced(World& world);
+
+// Whatever a chip was told we have is kept once, stands in a history once at most, and says
+// how the profile of a line that is gone stands.
+std::vector<Finding> profiles_are_as_their_chips_said(World& world);
 
 std::vector<Finding> check_all(World& world);
 

@@ -130,6 +130,7 @@ void World::add_line(int index, const std::string& main_line_id) {
   change.line_id = facts.id;
   change.owner = make_owner(facts, index);
   change.line = make_line(facts, main_line_id);
+  put_chip(*change.line, index);
   facts.was_in_service = change.line->state == LineState::active;
   Number number;
   number.msisdn = facts.msisdn;

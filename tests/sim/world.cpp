@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 #include "base/ensure.h"
 #include "evidence/key_ring.h"
+#include "ports/list_store.h"
 #include "sim/charging.h"
 #include "steps/judge.h"
 #include "steps/make_steps.h"
@@ -44,6 +45,7 @@ World::World(std::uint64_t seed, Roughness roughness, Ground ground)
     : roughness_{roughness},
       dice_{seed},
       random_{seed ^ 0x5151515151515151},
+      chip_dice_{seed ^ 0xe51c},
       clock_{kBegin},
       pack_{the_pack()},
       stores_{make_stores(ground, [this](CommitPoint point) { at_commit(point); })},
@@ -55,9 +57,16 @@ World::World(std::uint64_t seed, Roughness roughness, Ground ground)
       parties_{{{"bank-a", "https://bank-a.test", "https://bank-a.test/events"}},
                [this](std::string_view) { return weather(); }},
       notary_{the_ring(), random_, [this] { return weather(); }},
-      outside_{home_,    *charging_, centre_,
-               parties_, notary_,    store_,
-               random_,  pack_,      "https://operator.test/v"},
+      outside_{home_,
+               *charging_,
+               centre_,
+               parties_,
+               notary_,
+               store_,
+               random_,
+               pack_,
+               "https://operator.test/v",
+               dynamic_cast<CardStore*>(&store_)},
       service_{{outside_, mail_, clock_, clock_, {}, Duration{0}}} {
   home_.set_weather([this](std::string_view, const Imsi&) { return weather(); });
   mail_.trouble = [this](std::string_view) { return weather(); };
@@ -73,7 +82,8 @@ World::Node World::make_node() {
       store_, clock_, random_, pack_, make_steps(outside_), make_judge(outside_), settings);
   node.courier = std::make_unique<Courier>(CourierParts{
       store_, centre_, mail_, parties_, notary_, clock_, pack_, home_, charging_.get()});
-  node.caretaker = std::make_unique<Caretaker>(store_, *charging_, clock_, clock_, pack_);
+  node.caretaker = std::make_unique<Caretaker>(store_, *charging_, clock_, clock_, pack_,
+                                               CaretakerSettings{}, outside_.cards);
   return node;
 }
 
@@ -148,6 +158,7 @@ void World::live(int actions) {
   rough_ = true;
   for (int i = 0; i < actions; ++i) {
     survive([&] { act(); });
+    survive([&] { chip_acts(); });
     run_node(dice_.below(2));
     clock_.advance(std::chrono::seconds{dice_.below(40)});
     if (chance(roughness_.jump)) {
@@ -214,11 +225,12 @@ void World::settle() {
     drain();
     const auto next = store_.next_due().value();
     const bool waits = waits_for_people();
-    if (!next && !waits) return;
+    if (!next && !waits) break;
     // Nothing happens between two due times when nobody is asked for anything.
     const auto soon = clock_.now() + std::chrono::hours{18};
     clock_.set(next && !waits ? std::max(soon, *next) : soon);
   }
+  settle_chips();
 }
 
 std::string World::fingerprint() {
@@ -229,8 +241,24 @@ std::string World::fingerprint() {
     for (const auto& notice : notices)
       all += fmt::format("|{} {}", notice.id, to_string(notice.state));
   }
+  const auto moment = [](std::optional<Instant> at) {
+    return at ? at->time_since_epoch().count() : -1;
+  };
+  const auto listed = dynamic_cast<ListStore&>(store_).each_row([&](const CaseRow& row) {
+    all += fmt::format("|{} {} {} {} {} {} {}", row.case_id, to_string(row.state),
+                       to_string(row.hold), row.risk, moment(row.due_at), moment(row.since),
+                       to_string(row.review));
+  });
+  ensure(listed.has_value(), "sim.rows");
   for (const auto& line : lines_) {
-    all += fmt::format("|{}", to_string(store_.line(line.id).value().state));
+    const auto now = store_.line(line.id).value();
+    all += fmt::format("|{} {}", to_string(now.state), to_string(now.card));
+    const auto reports = cards().card_reports(line.id).value();
+    for (const auto& report : reports)
+      all += fmt::format(" {} {} {}", report.digest, report.case_id, report.times);
+    if (const auto pause = store_.pause(line.id))
+      all += fmt::format(" {} {} {} {}", moment(pause->since), moment(pause->due_at),
+                         pause->reminders, pause->version);
     const auto entries = ledger_.entries(line.id).value();
     for (const auto& entry : entries) all += fmt::format("|{} {}", entry.key, entry.note);
   }

@@ -9,6 +9,7 @@
 #include "engine/caretaker.h"
 #include "engine/courier.h"
 #include "engine/engine.h"
+#include "service/card_reports.h"
 #include "service/pauses.h"
 #include "service/service.h"
 #include "service/uploads.h"
@@ -17,6 +18,7 @@
 
 #include <array>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -70,14 +72,29 @@ class World {
     std::optional<Instant> announced_at;
   };
 
+  // An eUICC with the profile of a line, in a device that we cannot reach.
+  struct ChipFacts {
+    std::string line_id;
+    Iccid iccid;
+    Eid eid;
+    bool is_silent = false;  // Nothing of it ever arrives.
+    bool is_deleted = false;
+    std::int64_t sequence = 0;
+    std::vector<SignedReport> waiting;
+    std::set<std::string> acknowledged;  // Digests.
+  };
+
   Store& store() { return store_; }
+  CardStore& cards() { return *outside_.cards; }
   FakeHlr& home() { return home_; }
   LedgerBilling& billing() { return billing_; }
   LedgerStore& ledger() { return ledger_; }
   const std::vector<LineFacts>& lines() const { return lines_; }
   const std::vector<UsageFacts>& usage() const { return usage_; }
+  const std::vector<ChipFacts>& chips() const { return chips_; }
   const std::vector<CameBack>& came_back() const { return came_back_; }
   const Pack& pack() const { return pack_; }
+  Instant now() const { return clock_.now(); }
   // Ids of all cases there ever were.
   std::vector<std::string> case_ids();
   // Everything that was written down, in one hash: equal lives have equal ones.
@@ -129,6 +146,11 @@ class World {
   void drain();
   bool waits_for_people();
 
+  void put_chip(Line& line, int index);
+  void chip_acts();
+  void deliver(ChipFacts& chip);
+  void settle_chips();
+
   void act();
   void happen();
   void usage_arrives(const LineFacts& line);
@@ -156,6 +178,7 @@ class World {
   int stalls_ = 0;
   SeededRandom dice_;
   SeededRandom random_;
+  SeededRandom chip_dice_;
   ManualClock clock_;
   const Pack& pack_;
   std::unique_ptr<Stores> stores_;
@@ -171,11 +194,13 @@ class World {
   Outside outside_;
   Service service_;
   Pauses pauses_{service_.parts()};
+  CardReports card_reports_{service_.parts()};
   Uploads uploads_{service_.parts(), nullptr};  // Nobody sends pictures.
   std::array<Node, 2> nodes_;
   std::vector<LineFacts> lines_;
   std::vector<UsageFacts> usage_;
   std::vector<CameBack> came_back_;
+  std::vector<ChipFacts> chips_;
 };
 
 }  // namespace signoff::sim

@@ -34,7 +34,7 @@ def first_per_file(found):
 
 
 def tidy(tree, only=()):
-    """clang-tidy-19 finds nothing of .clang-tidy in files changed since their last clean run."""
+    """clang-tidy-19 finds nothing of .clang-tidy in what changed since its last clean run."""
     configured = subprocess.run(["cmake", "--preset", "tidy"], cwd=tree.root,
                                 capture_output=True, text=True)
     if configured.returncode:
@@ -46,15 +46,22 @@ def tidy(tree, only=()):
     rules = fingerprint(tree.root)
     jobs = []
     for command in commands:
-        path = os.path.relpath(command["file"], tree.root)
-        if not path.startswith("build/") and (not only or path in only):
-            jobs.append((path, command))
-    # The longest first, so that no core waits for one file at the end.
-    jobs.sort(key=lambda job: -len(tree.lines(job[0])))
+        files = batch_of(command["file"])
+        if files and (not only or any(str(tree.root / path) in files for path in only)):
+            jobs.append((sum(os.path.getsize(file) for file in files), command))
+    # The longest first, so that no core waits for one batch at the end.
+    jobs.sort(key=lambda job: -job[0])
     with ThreadPoolExecutor(JOBS) as pool:
-        results = pool.map(lambda job: tidy_file(tree.root, *job, rules, clean), jobs)
+        results = pool.map(lambda job: tidy_batch(tree.root, job[1], rules, clean), jobs)
         return sorted({finding for result in results for finding in result},
                       key=lambda finding: (finding.path, finding.line))
+
+
+def batch_of(file):
+    """The files that CMake has put together into this one; none where it made something else."""
+    if "/Unity/" not in file:
+        return []
+    return re.findall(r'^#include "(.+)"$', pathlib.Path(file).read_text(), re.M)
 
 
 def fingerprint(root):
@@ -64,8 +71,12 @@ def fingerprint(root):
     return packages + (root / ".clang-tidy").read_text()
 
 
-def tidy_file(root, path, command, rules, clean):
-    """Findings of one file; none where its inputs are those of an earlier clean run."""
+def tidy_batch(root, command, rules, clean):
+    """Findings of one batch; none where its inputs are those of an earlier clean run.
+
+    Most of the time goes into the headers, which a batch reads once.
+    """
+    path = os.path.relpath(command["file"], root)
     argv = shlex.split(command["command"])
     output = argv.index("-o")
     argv = argv[:output] + argv[output + 2:]

@@ -68,12 +68,26 @@ def broken(tree, path, target):
     return None
 
 
+CHINESE = ".zh-CN.md"
+
+
 def languages(tree):
-    """Both READMEs have the same headings, commands and links, in the same order."""
-    first, second = "README.md", "README.zh-CN.md"
-    for path in (first, second):
-        if not (tree.root / path).exists():
-            return [Finding(path, 1, "is missing: the README stands in both languages")]
+    """What stands in both languages has the same headings, commands, code and links."""
+    chinese = [path for path in tree.files() if path.endswith(CHINESE)]
+    if "README" + CHINESE not in chinese:
+        return [Finding("README" + CHINESE, 1, "is missing: the README stands in both languages")]
+    found = []
+    for second in chinese:
+        first = second.removesuffix(CHINESE) + ".md"
+        if (tree.root / first).exists():
+            found += differences(tree, first, second)
+        else:
+            found.append(Finding(second, 1, f"{first} is missing: write it, or remove this one"))
+    return found
+
+
+def differences(tree, first, second):
+    """Where two documents that say the same in two languages do not."""
     found = []
     one, other = headings(tree, first), headings(tree, second)
     if [level for _, level, _ in one] != [level for _, level, _ in other]:
@@ -82,21 +96,34 @@ def languages(tree):
         found.append(Finding(second, number, (
             f"{len(other)} headings, {first} has {len(one)}, or their levels differ: "
             "give both the same sections")))
-
-    def commands(path):
-        return [block for block in fences(tree, path) if "make " in block]
-
-    if commands(first) != commands(second):
+    if commands(tree, first) != commands(tree, second):
         found.append(Finding(second, 1, f"its commands differ from those of {first}"))
-
-    def targets(path):
-        return sorted(t for _, line in prose(tree, path)
-                      for t in re.findall(r"\]\(([^)\s]+)\)", line) if not t.startswith("README"))
-
-    if targets(first) != targets(second):
-        odd = sorted(set(targets(first)) ^ set(targets(second)))
-        found.append(Finding(second, 1, f"its links differ from those of {first}: {odd}"))
+    for what, of in (("links", targets), ("names in a table", tabled)):
+        odd = sorted(set(of(tree, first)) ^ set(of(tree, second)))
+        if odd:
+            found.append(Finding(second, 1, f"its {what} differ from those of {first}: {odd}"))
     return found
+
+
+def commands(tree, path):
+    """The code blocks but for drawings, without remarks: those are translated."""
+    return [re.sub(r"\s+#.*", "", block) for block in fences(tree, path)
+            if not block.startswith("flowchart")]
+
+
+def targets(tree, path):
+    """Where its links lead. Pictures and documents stand in both languages, as owner.en.png
+    and owner.zh.png, cards.md and cards.zh-CN.md."""
+    found = [t for _, line in prose(tree, path) for t in re.findall(r"\]\(([^)\s]+)\)", line)]
+    same = [re.sub(r"\.(en|zh)\.png$", ".png", t).replace(CHINESE, ".md") for t in found]
+    return [t for t in same if t != path.replace(CHINESE, ".md").split("/")[-1]]
+
+
+def tabled(tree, path):
+    """What the first column of its tables calls by name: commands, options, codes."""
+    cells = [re.split(r"(?<!\\)\|", line)[1].strip()
+             for _, line in prose(tree, path) if line.startswith("|")]
+    return [name for cell in cells for name in re.findall(r"`[^`]+`|^\d+$", cell)]
 
 
 def generated(tree):

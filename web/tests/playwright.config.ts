@@ -17,7 +17,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   // Where a report is wanted its place is named (PLAYWRIGHT_JSON_OUTPUT_NAME).
-  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
+  reporter: [['list'], ['./support/looked.ts'],
+    ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : [])],
   use: {
     // The operator's zone is Shanghai's wherever the reader is.
     timezoneId: 'America/New_York',

@@ -129,6 +129,46 @@ TEST(Ledger, the_quote_grows_by_the_day_until_the_bar_and_never_after) {
   EXPECT_EQ(world.ledger.account("a")->unbilled, yuan(0));
 }
 
+TEST(Ledger, a_paused_line_costs_its_fee_by_the_day_and_never_after) {
+  LedgerWorld world;
+  world.open("a", line_with(10000, 3000));
+  world.clock.set(on_day(6));
+  ASSERT_TRUE(world.ledger.hold_charging("a", on_day(6), yuan(600), "hold"));
+  EXPECT_EQ(world.ledger.account("a")->unbilled, yuan(500));
+  world.clock.set(on_day(16));
+  EXPECT_EQ(world.ledger.account("a")->unbilled, yuan(500 + 200));
+  EXPECT_EQ(world.ledger.hold_charging("a", on_day(6), yuan(600), "hold"), Result<void>{});
+  ASSERT_TRUE(world.ledger.resume_charging("a", on_day(16), "resume"));
+  EXPECT_EQ(world.ledger.account("a")->unbilled, yuan(500 + 200));
+  world.clock.set(on_day(21));
+  EXPECT_EQ(world.ledger.account("a")->unbilled, yuan(500 + 200 + 500));
+}
+
+TEST(Ledger, the_fee_of_a_pause_ends_with_the_stop_and_is_on_the_final_bill_once) {
+  LedgerWorld world;
+  world.open("a", line_with(10000, 3000));
+  ASSERT_TRUE(world.ledger.hold_charging("a", on_day(6), yuan(600), "hold"));
+  ASSERT_TRUE(world.ledger.stop_charging("a", on_day(11), "stop"));
+  world.clock.advance(std::chrono::days{40});
+  EXPECT_EQ(world.ledger.account("a")->unbilled, yuan(500 + 100));
+  EXPECT_EQ(world.ledger.close_rating("a", on_day(11), "close")->unbilled, yuan(500 + 100));
+  EXPECT_EQ(world.ledger.account("a")->paid_credit, yuan(10000 - 600));
+  EXPECT_EQ(world.store.total(), 0);
+}
+
+TEST(Ledger, a_case_that_comes_to_nothing_leaves_no_day_of_a_pause_charged_twice) {
+  LedgerWorld world;
+  world.open("a", line_with(10000, 3000));
+  ASSERT_TRUE(world.ledger.hold_charging("a", on_day(6), yuan(600), "hold"));
+  ASSERT_TRUE(world.ledger.stop_charging("a", on_day(11), "stop"));
+  ASSERT_TRUE(world.ledger.hold_charging("a", on_day(14), yuan(600), "hold again"));
+  // An order that is late and says the day of before.
+  ASSERT_TRUE(world.ledger.hold_charging("a", on_day(6), yuan(600), "late"));
+  ASSERT_TRUE(world.ledger.resume_charging("a", on_day(16), "resume"));
+  world.clock.set(on_day(16));
+  EXPECT_EQ(world.ledger.account("a")->unbilled, yuan(500 + 100 + 40));
+}
+
 TEST(Ledger, days_without_service_are_not_billed) {
   LedgerWorld world;
   world.open("a", line_with(10000, 3000));

@@ -253,6 +253,41 @@ TEST_P(BillingContract, usage_in_the_days_without_service_is_never_billed) {
   EXPECT_EQ(billing().late_usage("a", yuan(1), on_day(16), "2"), true);
 }
 
+TEST_P(BillingContract, a_pause_is_no_service_and_ends_with_resumption_or_stop) {
+  world_->open("a", usual());
+  for (int i = 0; i < 2; ++i)
+    ASSERT_TRUE(billing().hold_charging("a", on_day(10), yuan(500), "hold"));
+  EXPECT_TRUE(account("a").is_held);
+  EXPECT_EQ(account("a").charging_stopped_at, on_day(10));
+  EXPECT_EQ(billing().late_usage("a", yuan(1), on_day(12), "1"), false);
+  ASSERT_TRUE(billing().resume_charging("a", on_day(15), "resume"));
+  EXPECT_FALSE(account("a").is_held);
+  EXPECT_EQ(account("a").charging_stopped_at, std::nullopt);
+  EXPECT_EQ(billing().late_usage("a", yuan(1), on_day(16), "2"), true);
+
+  ASSERT_TRUE(billing().hold_charging("a", on_day(17), yuan(500), "hold again"));
+  ASSERT_TRUE(billing().stop_charging("a", on_day(18), "stop"));
+  EXPECT_FALSE(account("a").is_held);
+  EXPECT_EQ(account("a").charging_stopped_at, on_day(17));
+}
+
+TEST_P(BillingContract, a_pause_reaches_back_to_no_service_before_it) {
+  world_->open("a", usual());
+  ASSERT_TRUE(billing().hold_charging("a", on_day(5), yuan(500), "1"));
+  ASSERT_TRUE(billing().resume_charging("a", on_day(10), "2"));
+  ASSERT_TRUE(billing().hold_charging("a", on_day(5), yuan(500), "3"));
+  EXPECT_EQ(account("a").charging_stopped_at, on_day(10));
+}
+
+TEST_P(BillingContract, what_a_pause_costs_is_an_amount_and_a_closed_line_has_none) {
+  world_->open("a", usual());
+  EXPECT_EQ(billing().hold_charging("a", on_day(5), yuan(0), "1").error().code,
+            "billing.amount");
+  ASSERT_TRUE(billing().close_rating("a", on_day(10), "close"));
+  EXPECT_EQ(billing().hold_charging("a", on_day(11), yuan(500), "2").error().code,
+            "billing.closed");
+}
+
 TEST_P(BillingContract, late_usage_after_the_final_bill_is_paid_from_what_is_left) {
   world_->open("a", with_credit(1000));
   ASSERT_TRUE(billing().close_rating("a", on_day(10), "close"));

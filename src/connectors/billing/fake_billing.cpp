@@ -83,6 +83,7 @@ void FakeBilling::Line::stop(Instant at) {
   if (!account.charging_stopped_at) gaps.push_back({at, {}});
   gaps.back().from = std::min(gaps.back().from, at);
   account.charging_stopped_at = at;
+  account.is_held = false;
   for (const auto& record : usage)
     if (record.used_at > at) account.unbilled = account.unbilled - record.amount;
   std::erase_if(usage, [at](const Usage& record) { return record.used_at > at; });
@@ -167,6 +168,21 @@ Result<void> FakeBilling::stop_charging(const std::string& line_id, Instant at,
   });
 }
 
+Result<void> FakeBilling::hold_charging(const std::string& line_id, Instant at,
+                                        Money monthly_fee, const std::string& key) {
+  return change("hold_charging", line_id, key, [&](Line& line) -> Result<Answer> {
+    const auto checked = check_amount(line.account, monthly_fee);
+    if (!checked) return pass_on(checked.error());
+    if (line.bill) return fail(Fault::conflict, "billing.closed");
+    const auto last =
+        std::ranges::find_if(line.gaps.rbegin(), line.gaps.rend(),
+                             [](const Gap& gap) { return gap.to.has_value(); });
+    line.stop(last == line.gaps.rend() ? at : std::max(at, *last->to));
+    line.account.is_held = true;
+    return std::monostate{};
+  });
+}
+
 Result<void> FakeBilling::resume_charging(const std::string& line_id, Instant at,
                                           const std::string& key) {
   return change("resume_charging", line_id, key, [at](Line& line) -> Result<Answer> {
@@ -177,6 +193,7 @@ Result<void> FakeBilling::resume_charging(const std::string& line_id, Instant at
     if (line.gaps.size() > 1) to = std::max(to, *line.gaps[line.gaps.size() - 2].to);
     line.gaps.back().to = to;
     line.account.charging_stopped_at.reset();
+    line.account.is_held = false;
     return std::monostate{};
   });
 }

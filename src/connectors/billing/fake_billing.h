@@ -39,6 +39,8 @@ class FakeBilling final : public Billing {
   Result<Account> account(const std::string& line_id) override;
   Result<void> stop_charging(const std::string& line_id, Instant at,
                              const std::string& key) override;
+  Result<void> hold_charging(const std::string& line_id, Instant at, Money monthly_fee,
+                             const std::string& key) override;
   Result<void> resume_charging(const std::string& line_id, Instant at,
                                const std::string& key) override;
   Result<void> collect(const std::string& line_id, Money amount, bool from_credit,

@@ -13,7 +13,7 @@ constexpr std::size_t kKeyLengthMax = 512;
 constexpr std::size_t kRefundKeyLengthMax = 400;
 constexpr std::size_t kAccountLengthMax = 200;
 // Far above any bill and far below what a sum of many could overflow.
-constexpr std::int64_t kMinorMax = 1'000'000'000'000;
+constexpr std::int64_t kEntryMinorMax = 1'000'000'000'000;
 
 using Postings = std::vector<Posting>;
 
@@ -36,7 +36,7 @@ void move(Postings& postings, std::string_view from, std::string_view to,
 Result<void> check_amount(const AccountState& state, Money amount) {
   if (amount.currency() != state.currency)
     return fail(Fault::bad_input, "billing.currency");
-  if (amount.minor() <= 0 || amount.minor() > kMinorMax)
+  if (amount.minor() <= 0 || amount.minor() > kEntryMinorMax)
     return fail(Fault::bad_input, "billing.amount");
   return {};
 }
@@ -177,6 +177,22 @@ Result<void> LedgerBilling::stop_charging(const std::string& line_id, Instant at
           return fail(Fault::conflict, "billing.closed");
         Draft draft{moment_note(at), {}};
         reverse_usage_after(draft.postings, state, at);
+        return draft;
+      });
+  if (!entry) return pass_on(entry.error());
+  return {};
+}
+
+Result<void> LedgerBilling::hold_charging(const std::string& line_id, Instant at,
+                                          Money monthly_fee, const std::string& key) {
+  const auto entry =
+      commit(line_id, key, "hold", [&](const AccountState& state) -> Result<Draft> {
+        const auto checked = check_amount(state, monthly_fee);
+        if (!checked) return pass_on(checked.error());
+        if (state.final_bill) return fail(Fault::conflict, "billing.closed");
+        const auto from = state.holdable_from(at);
+        Draft draft{hold_note(from, monthly_fee), {}};
+        reverse_usage_after(draft.postings, state, from);
         return draft;
       });
   if (!entry) return pass_on(entry.error());

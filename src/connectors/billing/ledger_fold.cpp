@@ -90,6 +90,7 @@ Result<void> apply_opening(AccountState& state, const json::object& note) {
 void apply_stop(AccountState& state, Instant at) {
   state.stopped_at = state.stopped_at ? std::min(*state.stopped_at, at) : at;
   for (auto& span : state.served) span.to = span.to ? std::min(*span.to, at) : at;
+  for (auto& span : state.pauses) span.to = span.to ? std::min(*span.to, at) : at;
   std::erase_if(state.usage,
                 [at](const UsageRecord& record) { return record.used_at > at; });
 }
@@ -97,8 +98,18 @@ void apply_stop(AccountState& state, Instant at) {
 void apply_resume(AccountState& state, Instant at) {
   if (!state.stopped_at) return;
   // Not before the last return to service: no day is served twice.
-  state.served.push_back({std::max({at, *state.stopped_at, state.served.back().from}), {}});
+  at = std::max({at, *state.stopped_at, state.served.back().from});
+  if (state.is_held()) state.pauses.back().to = std::max(at, state.pauses.back().from);
+  state.served.push_back({at, {}});
   state.stopped_at.reset();
+}
+
+Result<void> apply_hold(AccountState& state, Instant at, const json::object& note) {
+  const auto fee = number(note, "monthly_fee");
+  if (!fee) return pass_on(fee.error());
+  apply_stop(state, at);
+  state.pauses.push_back({at, {}, state.money(*fee)});
+  return {};
 }
 
 Result<void> apply_final_bill(AccountState& state, const json::object& note) {
@@ -146,7 +157,8 @@ Result<void> apply_postings(AccountState& state, const LedgerEntry& entry) {
 Result<void> apply_fact(AccountState& state, const LedgerEntry& entry) {
   if (entry.kind == "late_usage") return apply_usage(state, entry);
   const bool has_fact = entry.kind == "opening" || entry.kind == "stop" ||
-                        entry.kind == "resume" || entry.kind == "close";
+                        entry.kind == "resume" || entry.kind == "hold" ||
+                        entry.kind == "close";
   if (!has_fact) return {};
   const auto note = read_note(entry.note);
   if (!note) return pass_on(note.error());
@@ -154,6 +166,7 @@ Result<void> apply_fact(AccountState& state, const LedgerEntry& entry) {
   if (entry.kind == "close") return apply_final_bill(state, *note);
   const auto at = moment(*note, "at");
   if (!at) return pass_on(at.error());
+  if (entry.kind == "hold") return apply_hold(state, *at, *note);
   entry.kind == "stop" ? apply_stop(state, *at) : apply_resume(state, *at);
   return {};
 }
@@ -174,6 +187,8 @@ Money AccountState::recurring(Instant now) const {
   if (final_bill) return sum;
   for (const auto& span : served)
     sum = sum + pro_rata(monthly_fee, span.from, std::min(span.to.value_or(now), now));
+  for (const auto& span : pauses)
+    sum = sum + pro_rata(span.monthly_fee, span.from, std::min(span.to.value_or(now), now));
   return sum;
 }
 
@@ -185,6 +200,12 @@ Money AccountState::refundable(Instant now) const {
   const Money left =
       held(chart::kPaidCredit) + held(chart::kDeposit) - arrears() - unbilled(now);
   return std::max(left, money(0));
+}
+
+Instant AccountState::holdable_from(Instant at) const {
+  at = std::max(at, served.back().from);
+  if (pauses.empty()) return at;
+  return std::max(at, pauses.back().to.value_or(pauses.back().from));
 }
 
 bool AccountState::is_served(Instant at) const {
@@ -219,7 +240,8 @@ Account summary(const AccountState& state, Instant now) {
           .deposit = state.held(chart::kDeposit),
           .charging_stopped_at = state.stopped_at,
           .contract = state.contract,
-          .rating_closed = state.final_bill.has_value()};
+          .rating_closed = state.final_bill.has_value(),
+          .is_held = state.is_held()};
 }
 
 Money pro_rata(Money monthly_fee, Instant from, Instant to) {
@@ -285,6 +307,11 @@ std::string final_bill_note(const FinalBill& bill, Instant at) {
 
 std::string moment_note(Instant at) {
   return json::serialize(json::object{{"at", milliseconds(at)}});
+}
+
+std::string hold_note(Instant at, Money monthly_fee) {
+  return json::serialize(
+      json::object{{"at", milliseconds(at)}, {"monthly_fee", monthly_fee.minor()}});
 }
 
 std::string usage_note(Instant used_at, bool is_billable, bool is_on_bill) {

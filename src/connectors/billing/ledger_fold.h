@@ -41,6 +41,13 @@ struct ServedSpan {
   std::optional<Instant> to;
 };
 
+// A stretch of days a paused line costs its fee; open while it is paused.
+struct HeldSpan {
+  Instant from;
+  std::optional<Instant> to;
+  Money monthly_fee;
+};
+
 struct UsageRecord {
   Instant used_at;
   std::int64_t minor = 0;
@@ -53,6 +60,7 @@ struct AccountState {
   Money monthly_fee;
   std::optional<Contract> contract;
   std::vector<ServedSpan> served;
+  std::vector<HeldSpan> pauses;
   std::vector<UsageRecord> usage;  // Not billed yet, without what the opening brought.
   std::optional<Instant> stopped_at;
   std::optional<FinalBill> final_bill;  // There when rating is closed.
@@ -64,7 +72,11 @@ struct AccountState {
   Money held(std::string_view account) const { return money(-balance(account)); }
   // Billed and not paid, fees included.
   Money arrears() const;
-  // The recurring fee of the days served and not billed, up to `now`.
+  bool is_held() const { return !pauses.empty() && !pauses.back().to; }
+  // When a pause that is told of for `at` begins to cost: not before the last return to
+  // service, nor before what was held already.
+  Instant holdable_from(Instant at) const;
+  // The recurring fee of the days served and held and not billed, up to `now`.
   Money recurring(Instant now) const;
   Money unbilled(Instant now) const;
   // Paid credit and deposit less everything owed; never negative.
@@ -92,6 +104,7 @@ LedgerEntry opening_entry(const std::string& line_id, const LineOpening& opening
 // Notes of entries that carry answers.
 std::string final_bill_note(const FinalBill& bill, Instant at);
 std::string moment_note(Instant at);
+std::string hold_note(Instant at, Money monthly_fee);
 std::string usage_note(Instant used_at, bool is_billable, bool is_on_bill);
 std::string refund_note(Money amount, const RefundTarget& target);
 struct UsageNote {

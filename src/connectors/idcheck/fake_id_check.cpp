@@ -42,6 +42,13 @@ void defect(IdImageFinding& finding, std::string_view code) {
 
 void judge(const FakeIdCheck::Label& label, const IdImage& image, IdImageFinding& finding) {
   if (!label.defect.empty()) return defect(finding, label.defect);
+  if (is_read_by_person(image)) {
+    if (label.id_number == image.id_number)
+      finding.fields.push_back({"id_number", masked_text(label.id_number), true});
+    else
+      finding.notes.emplace_back("unread");
+    return;
+  }
   if (label.kind != image.kind) return defect(finding, "wrong_side");
   if (image.kind != IdImageKind::id_back) {
     if (label.id_number.empty()) return defect(finding, "number_unreadable");

@@ -14,8 +14,8 @@ constexpr int kPartsMax = 20'000;
 
 constexpr std::uint8_t kSof0 = 0xC0, kSof15 = 0xCF, kDht = 0xC4, kJpg = 0xC8, kDac = 0xCC;
 constexpr std::uint8_t kRst0 = 0xD0, kRst7 = 0xD7, kSoi = 0xD8, kEoi = 0xD9, kSos = 0xDA;
-constexpr std::uint8_t kApp0 = 0xE0, kApp1 = 0xE1, kApp2 = 0xE2, kApp14 = 0xEE,
-                       kApp15 = 0xEF, kCom = 0xFE, kTem = 0x01;
+constexpr std::uint8_t kDqt = 0xDB, kDnl = 0xDC, kDri = 0xDD, kApp1 = 0xE1, kApp14 = 0xEE,
+                       kTem = 0x01;
 
 std::unexpected<Error> damaged() {
   return fail(Fault::bad_input, "document.image_damaged");
@@ -27,7 +27,8 @@ std::size_t big16(ByteView at) {
 }
 std::size_t big32(ByteView at) { return big16(at) << 16U | big16(at.subspan(2)); }
 
-// Signs of archives, pages and programs that a comment or a profile has no business with.
+// Signs of archives, pages and programs that metadata and what follows a picture have no
+// business with.
 bool hides_something(ByteView part) {
   constexpr std::string_view kSigns[] = {
       "PK\x03\x04", "PK\x05\x06", "Rar!\x1A\x07", "7z\xBC\xAF\x27\x1C", "%PDF-",
@@ -49,8 +50,14 @@ struct Walk {
   PictureFile picture;
   std::vector<Part> parts;
   bool has_size = false;
-  bool has_more_pictures = false;  // Multi-picture format (CIPA DC-007).
 };
+
+std::size_t size_kept(const Walk& walk) {
+  std::size_t size = 0;
+  for (const auto& part : walk.parts)
+    if (part.is_kept) size += part.end - part.begin;
+  return size;
+}
 
 // EXIF: "Exif\0\0", then TIFF; the orientation is tag 0x0112 of the first directory.
 int orientation_of(ByteView exif) {
@@ -79,9 +86,16 @@ bool is_frame(std::uint8_t marker) {
   return marker >= kSof0 && marker <= kSof15 && marker != kDht && marker != kJpg &&
          marker != kDac;
 }
-bool is_metadata(std::uint8_t marker) {
-  // APP14 says how the colours are meant.
-  return marker == kCom || (marker >= kApp0 && marker <= kApp15 && marker != kApp14);
+// Adobe's segment says how the colours are meant; it is the only one of its kind with a
+// use.
+bool says_colours(ByteView body, std::uint8_t marker) {
+  constexpr std::size_t kAdobe = 12;
+  return marker == kApp14 && body.size() == kAdobe && as_text(body).starts_with("Adobe");
+}
+// What a decoder needs (ITU-T T.81 table B.1). All else is metadata, under whatever marker.
+bool is_picture_part(ByteView body, std::uint8_t marker) {
+  return is_frame(marker) || marker == kDht || marker == kDac || marker == kSos ||
+         marker == kDqt || marker == kDnl || marker == kDri || says_colours(body, marker);
 }
 
 // Behind entropy-coded data: the next marker that is neither stuffing nor a restart.
@@ -102,10 +116,9 @@ Result<void> read_segment(ByteView body, std::uint8_t marker, Walk& walk) {
     walk.picture.height = static_cast<int>(big16(body.subspan(1)));
     walk.picture.width = static_cast<int>(big16(body.subspan(3)));
   }
-  if (is_metadata(marker) && hides_something(body)) return has_more();
+  if (!is_picture_part(body, marker) && hides_something(body)) return has_more();
   if (marker == kApp1 && as_text(body).starts_with("Exif"))
     walk.picture.orientation = orientation_of(body);
-  if (marker == kApp2 && as_text(body).starts_with("MPF")) walk.has_more_pictures = true;
   return {};
 }
 
@@ -134,38 +147,42 @@ Result<void> walk_jpeg(ByteView file, std::size_t& at, Walk& walk) {
     const auto length = big16(file.subspan(at + 2));
     if (length < 2 || file.size() - at - 2 < length) return damaged();
     auto end = at + 2 + length;
-    if (auto read = read_segment(file.subspan(at + 4, length - 2), marker, walk); !read)
-      return read;
+    const auto body = file.subspan(at + 4, length - 2);
+    if (auto read = read_segment(body, marker, walk); !read) return read;
     if (marker == kSos) {
       if (!walk.has_size || ++scans > kScansMax) return damaged();
       end = end_of_scan(file, end);
     }
-    walk.parts.push_back({at, end, !is_metadata(marker)});
+    walk.parts.push_back({at, end, is_picture_part(body, marker)});
     at = end;
   }
   return damaged();
 }
 
-// After the picture may come nothing but zeros and, where the file says so, the smaller
-// pictures of its multi-picture format, which are dropped.
-Result<void> check_rest(ByteView file, std::size_t at, bool has_more_pictures) {
-  constexpr int kPicturesMax = 8;
-  for (int i = 0; i < kPicturesMax; ++i) {
-    while (at < file.size() && file[at] == 0) ++at;
-    if (at == file.size()) return {};
-    Walk other;
-    if (!has_more_pictures || !walk_jpeg(file, at, other)) return has_more();
-  }
-  return has_more();
+// Telephones put films, depth maps, smaller pictures and notes of their own behind a
+// picture. It is never kept and no decoder gets it, so nothing there can do harm; an
+// archive, a page or a program is refused all the same, so that whoever sent it learns that
+// it did not arrive. Archives are found from their end, the others from their beginning:
+// within a long film a sign of four letters stands by chance.
+bool is_harmless(ByteView trailer) {
+  constexpr std::size_t kSeen = 66 << 10;  // A ZIP's last record and its longest comment.
+  const auto most = std::min(trailer.size(), kSeen);
+  return !hides_something(trailer.first(most)) && !hides_something(trailer.last(most));
 }
 
 Result<Walk> walk_whole_jpeg(ByteView file) {
   Walk walk;
   std::size_t at = 0;
   if (auto done = walk_jpeg(file, at, walk); !done) return pass_on(done.error());
-  if (auto done = check_rest(file, at, walk.has_more_pictures); !done)
-    return pass_on(done.error());
+  if (!is_harmless(file.subspan(at))) return has_more();
   return walk;
+}
+
+// Bounds of what is kept as it is (PNG 1.2 clause 4.1 and 4.2.1).
+bool is_too_long(std::string_view chunk, std::size_t length) {
+  if (chunk == "PLTE") return length > 768;
+  if (chunk == "tRNS") return length > 256;
+  return chunk == "IEND" && length > 0;
 }
 
 Result<Walk> walk_png(ByteView file) {
@@ -179,7 +196,7 @@ Result<Walk> walk_png(ByteView file) {
     if (length > file.size() - at - 12) return damaged();
     const auto name = as_text(file.subspan(at + 4, 4));
     const auto body = file.subspan(at + 8, length);
-    if ((at == 8) != (name == "IHDR")) return damaged();
+    if ((at == 8) != (name == "IHDR") || is_too_long(name, length)) return damaged();
     if (name == "IHDR") {
       if (length != 13) return damaged();
       // Wider than an int may hold is too large anyway.
@@ -196,7 +213,7 @@ Result<Walk> walk_png(ByteView file) {
     at = end;
     if (name != "IEND") continue;
     if (!has_data) return damaged();
-    if (at != file.size()) return has_more();
+    if (!is_harmless(file.subspan(at))) return has_more();
     return walk;
   }
   return damaged();
@@ -210,7 +227,7 @@ Result<Walk> walk_file(ByteView file, int side_min) {
   if (!walk) return walk;
   const auto& picture = walk->picture;
   const auto points = std::int64_t{picture.width} * picture.height;
-  const auto size = static_cast<std::int64_t>(file.size());
+  const auto size = static_cast<std::int64_t>(size_kept(*walk));
   if (points > kPicturePointsMax ||
       (points > kPointsAlwaysFit && points / kPointsPerByteMax > size))
     return fail(Fault::bad_input, "document.image_large");

@@ -25,18 +25,26 @@ inline constexpr int side_min_of(IdImageKind kind) {
   return is_document(kind) ? kPictureSideMin : 40;
 }
 
-// Walks the file from its first byte to its last. Faults are bad_input:
+// Cards of these kinds come in several forms that no check here knows. A person reads them.
+inline bool is_read_by_person(const IdImage& image) {
+  return image.kind != IdImageKind::passport &&
+         (image.id_kind == "hk_macau_permit" || image.id_kind == "taiwan_permit" ||
+          image.id_kind == "permanent_resident");
+}
+
+// Walks the picture from its first byte to its last. What follows it is passed over. Faults
+// are bad_input:
 //   document.type           neither JPEG nor PNG
 //   document.image_damaged  it ends early or its parts do not fit together
 //   document.image_small    shorter than `side_min` along a side
-//   document.image_large    more than 25 million points, or far more than its bytes can
-//   hold document.image_more     it is something else besides (an archive, a page, a
-//   program)
+//   document.image_large    more than 25 million points, or far more than its bytes hold
+//   document.image_more     metadata or what follows the picture are an archive, a page or
+//                           a program
 Result<PictureFile> inspect_picture(ByteView file, int side_min = kPictureSideMin);
 
-// The same picture without metadata: comments, EXIF, profiles, thumbnails. Nothing is
-// decoded, so that it is fit for pictures that nobody could check. A picture that
-// inspect_picture() refuses is refused here.
+// The same picture without metadata (comments, EXIF, profiles, thumbnails) and without what
+// follows it. Nothing is decoded, so that it is fit for pictures that nobody could check. A
+// picture that inspect_picture() refuses is refused here.
 Result<Bytes> bare_picture(ByteView file, int side_min = kPictureSideMin);
 
 }  // namespace signoff

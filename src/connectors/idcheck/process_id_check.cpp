@@ -4,6 +4,20 @@
 #include "connectors/idcheck/picture_file.h"
 
 namespace signoff {
+namespace {
+
+// A process that a picture has broken may answer with anything; what is kept is nothing but
+// a picture all the same.
+bool strip(const IdImage& image, IdImageFinding& finding) {
+  const auto wanted =
+      image.kind == IdImageKind::signature ? PictureFormat::png : PictureFormat::jpeg;
+  const auto file = inspect_picture(finding.picture, 1);
+  if (!file || file->format != wanted) return false;
+  finding.picture = bare_picture(finding.picture, 1).value();
+  return true;
+}
+
+}  // namespace
 
 ProcessIdCheck::ProcessIdCheck(IdCheckSettings settings) : settings_{std::move(settings)} {}
 
@@ -34,8 +48,8 @@ void ProcessIdCheck::give_back(std::unique_ptr<CheckProcess> process) {
 Result<IdImageFinding> ProcessIdCheck::check_with(std::unique_ptr<CheckProcess>& process,
                                                   const IdImage& image,
                                                   CheckProcess::Deadline until) {
-  // One that rested may have ended meanwhile: then a fresh one gets the picture. A picture
-  // that a fresh process does not survive is given to no other.
+  // One that stood ready may have ended meanwhile: then a fresh one gets the picture. A
+  // picture that a fresh process does not survive is given to no other.
   for (const bool is_rested : {process != nullptr, false}) {
     if (!process) {
       auto started = CheckProcess::start(settings_.program);
@@ -43,6 +57,8 @@ Result<IdImageFinding> ProcessIdCheck::check_with(std::unique_ptr<CheckProcess>&
       process = *std::move(started);
     }
     auto finding = process->check(image, until);
+    if (finding && !strip(image, *finding))
+      finding = fail(Fault::unavailable, "id_check.ended");
     if (finding || finding.error().fault == Fault::bad_input) return finding;
     process.reset();
     if (!is_rested || finding.error().code == "id_check.slow") return finding;
@@ -58,6 +74,10 @@ Result<IdImageFinding> ProcessIdCheck::check(const IdImage& image) {
   auto process = borrow(until);
   if (!process) return pass_on(process.error());
   auto finding = check_with(*process, image, until);
+  // Each sees one picture: what this one may have made of it ends here, and the next stands
+  // ready with its models read.
+  process->reset();
+  if (auto next = CheckProcess::start(settings_.program)) *process = *std::move(next);
   give_back(std::move(*process));
   return finding;
 }

@@ -16,8 +16,8 @@ struct IdCheckSettings {
 };
 
 // Pictures are looked at by confined processes: what a crafted picture breaks there has no
-// files, no network and no other picture. They are started when they are first needed and
-// go on; one that crashes or takes too long is replaced.
+// files, no network and no other picture, for each sees but one. The first are started when
+// they are needed, the others ahead.
 class ProcessIdCheck final : public IdImageCheck {
  public:
   explicit ProcessIdCheck(IdCheckSettings settings);

@@ -34,7 +34,7 @@ Result<json::object> part_of(std::string_view encoded, std::string_view why) {
   return std::move(value.as_object());
 }
 
-std::string_view text_in(const json::object& object, std::string_view name) {
+std::string_view claim_text(const json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
   const auto* text = value ? value->if_string() : nullptr;
   return text ? std::string_view{text->data(), text->size()} : std::string_view{};
@@ -99,9 +99,9 @@ const ProviderKey* key_for(const std::vector<ProviderKey>& keys, std::string_vie
 bool is_for(const json::object& claims, std::string_view client_id) {
   const auto* audience = claims.if_contains("aud");
   const bool has_party = claims.contains("azp");
-  if (has_party && text_in(claims, "azp") != client_id) return false;
+  if (has_party && claim_text(claims, "azp") != client_id) return false;
   if (!audience) return false;
-  if (audience->is_string()) return text_in(claims, "aud") == client_id;
+  if (audience->is_string()) return claim_text(claims, "aud") == client_id;
   const auto* list = audience->if_array();
   if (!list || list->empty() || (list->size() > 1 && !has_party)) return false;
   return std::ranges::any_of(*list, [&](const json::value& one) {
@@ -110,7 +110,7 @@ bool is_for(const json::object& claims, std::string_view client_id) {
 }
 
 Result<void> check_claims(const json::object& claims, const TokenWanted& wanted) {
-  if (text_in(claims, "iss") != wanted.issuer) return refused("iss");
+  if (claim_text(claims, "iss") != wanted.issuer) return refused("iss");
   if (!is_for(claims, wanted.client_id)) return refused("aud");
   const auto expires = moment_in(claims, "exp");
   if (!expires || wanted.now >= *expires + kDrift) return refused("exp");
@@ -120,9 +120,10 @@ Result<void> check_claims(const json::object& claims, const TokenWanted& wanted)
     const auto from = moment_in(claims, "nbf");
     if (!from || *from > wanted.now + kDrift) return refused("nbf");
   }
-  if (wanted.nonce.empty() || !equal_constant_time(text_in(claims, "nonce"), wanted.nonce))
+  if (wanted.nonce.empty() ||
+      !equal_constant_time(claim_text(claims, "nonce"), wanted.nonce))
     return refused("nonce");
-  if (text_in(claims, "sub").empty()) return refused("sub");
+  if (claim_text(claims, "sub").empty()) return refused("sub");
   return {};
 }
 
@@ -161,9 +162,9 @@ Result<json::object> check_id_token(std::string_view token,
   const auto header = part_of(token.substr(0, first), "header");
   if (!header) return pass_on(header.error());
   // The algorithm is ours to say, never the token's (RFC 8725 clause 3.1).
-  if (text_in(*header, "alg") != name_of(wanted.algorithm)) return refused("alg");
+  if (claim_text(*header, "alg") != name_of(wanted.algorithm)) return refused("alg");
   if (header->contains("crit")) return refused("crit");
-  const auto* key = key_for(keys, text_in(*header, "kid"), wanted.algorithm);
+  const auto* key = key_for(keys, claim_text(*header, "kid"), wanted.algorithm);
   if (!key) return refused("key");
   auto signature = from_base64url(token.substr(second + 1));
   if (!signature || !verifies(*key, token.substr(0, second), *std::move(signature)))

@@ -62,6 +62,13 @@ class NodeProvider {
     waitpid(pid_, nullptr, 0);
     pid_ = 0;
   }
+  // It signs with new keys from now on.
+  void rotate() {
+    constexpr std::string_view kLine = "{\"rotate\":true}\n";
+    EXPECT_EQ(::send(wire_, kLine.data(), kLine.size(), MSG_NOSIGNAL),
+              static_cast<ssize_t>(kLine.size()));
+    EXPECT_TRUE(read_line());
+  }
   // Where the browser ends up.
   std::string visit(const std::string& url, const std::string& login) {
     const auto line =
@@ -170,6 +177,9 @@ class NpmProvider : public ::testing::TestWithParam<bool> {
  protected:
   std::string refusal(const OidcSettings& settings, const std::string& login) {
     OidcProvider provider{settings, clock_};
+    return refusal(provider, login);
+  }
+  std::string refusal(OidcProvider& provider, const std::string& login) {
     const ProviderVisit visit{"state", "nonce", std::string(43, 'v'),
                               node_.text("redirect_uri")};
     const auto url = provider.address(visit);
@@ -180,7 +190,7 @@ class NpmProvider : public ::testing::TestWithParam<bool> {
     return who ? "none" : who.error().code + " " + who.error().detail;
   }
 
-  SystemClock clock_;
+  ShiftedClock clock_;
   NodeProvider node_;
 };
 
@@ -212,6 +222,15 @@ TEST_P(NpmProvider, another_issuer_than_the_one_agreed_on_is_refused) {
   auto settings = settings_for(node_, TokenAlgorithm::rs256);
   settings.issuer += "/";
   EXPECT_EQ(refusal(settings, "li"), "oidc.discovery");
+}
+
+TEST_P(NpmProvider, new_keys_are_asked_for_but_not_at_every_token) {
+  OidcProvider provider{settings_for(node_, TokenAlgorithm::rs256), clock_};
+  EXPECT_EQ(refusal(provider, "li"), "none");
+  node_.rotate();
+  EXPECT_EQ(refusal(provider, "li"), "oidc.token key") << "asked less than a minute ago";
+  clock_.advance(std::chrono::seconds{61});
+  EXPECT_EQ(refusal(provider, "li"), "none");
 }
 
 TEST_P(NpmProvider, a_wrong_secret_is_our_fault_and_not_the_code_s) {

@@ -176,6 +176,19 @@ TEST_F(NpmSmpp, a_wrong_password_is_told_from_an_absent_centre) {
   EXPECT_EQ(sent.error().code, "sms.bind_refused");
 }
 
+// Told to end while it looks the name up, connects, binds or is bound; had it gone on with
+// what it was at, it would stay for ever.
+TEST_F(NpmSmpp, a_gateway_ends_at_whatever_moment_it_is_told_to) {
+  NodeSmsc node;
+  for (int microseconds = 0; microseconds < 2'000; microseconds += 4) {
+    const auto gateway = *SmppGateway::start(settings_for(node.port()), random_source());
+    const auto until =
+        std::chrono::steady_clock::now() + std::chrono::microseconds{microseconds};
+    while (std::chrono::steady_clock::now() < until) {
+    }
+  }
+}
+
 TEST_F(NpmSmpp, receipts_and_messages_from_phones_come_back_and_are_acknowledged) {
   NodeSmsc node;
   std::promise<std::pair<std::string, SmsOutcome>> receipt;

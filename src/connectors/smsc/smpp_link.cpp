@@ -117,6 +117,8 @@ asio::awaitable<Result<void>> Link::connect(SessionPtr session) {
   auto [not_found, addresses] = co_await resolver_.async_resolve(
       settings_.host, std::to_string(settings_.port), kAwait);
   if (not_found) co_return pass_on(unavailable("sms.unreachable", not_found.message()));
+  // What leave() closed meanwhile was not open yet, and connecting would open it.
+  if (is_leaving_) co_return pass_on(unavailable("sms.unreachable", "leaving"));
   auto [not_open, endpoint] =
       co_await asio::async_connect(session->wire->socket(), addresses, kAwait);
   if (not_open) co_return pass_on(unavailable("sms.unreachable", not_open.message()));

@@ -11,7 +11,7 @@ namespace asio = boost::asio;
 namespace {
 
 using boost::system::error_code;
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+constexpr auto kAwaitWire = asio::as_tuple(asio::use_awaitable);
 
 std::unexpected<Error> ended(std::string detail) {
   return fail(Fault::unavailable, "sms.unreachable", std::move(detail));
@@ -33,7 +33,7 @@ asio::awaitable<Result<void>> Wire::handshake(asio::ssl::stream_base::handshake_
   socket().set_option(asio::ip::tcp::no_delay{true}, ignored);
   if (!tls_) co_return Result<void>{};
   if (!host.empty()) SSL_set_tlsext_host_name(stream_.native_handle(), host.c_str());
-  auto [refused] = co_await stream_.async_handshake(side, kAwait);
+  auto [refused] = co_await stream_.async_handshake(side, kAwaitWire);
   if (refused) co_return fail(Fault::unavailable, "sms.tls", refused.message());
   co_return Result<void>{};
 }
@@ -58,10 +58,10 @@ asio::awaitable<Result<Pdu>> Wire::read() {
     std::size_t size = 0;
     if (tls_)
       std::tie(failed, size) =
-          co_await stream_.async_read_some(asio::buffer(chunk), kAwait);
+          co_await stream_.async_read_some(asio::buffer(chunk), kAwaitWire);
     else
       std::tie(failed, size) =
-          co_await socket().async_read_some(asio::buffer(chunk), kAwait);
+          co_await socket().async_read_some(asio::buffer(chunk), kAwaitWire);
     if (failed) co_return ended(failed.message());
     in_.insert(in_.end(), chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(size));
     was_heard_ = true;

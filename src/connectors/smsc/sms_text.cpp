@@ -2,11 +2,10 @@
 #include "connectors/smsc/sms_text.h"
 
 #include "base/ensure.h"
+#include "base/gsm_alphabet.h"
 #include "base/utf8.h"
 
 #include <fmt/format.h>
-#include <algorithm>
-#include <array>
 
 namespace signoff {
 namespace {
@@ -16,42 +15,10 @@ constexpr std::size_t kSeptetsPart = 153;  // 140 octets less a 6-octet header, 
 constexpr std::size_t kUnitsAlone = 70;
 constexpr std::size_t kUnitsPart = 67;
 constexpr std::size_t kUnfinishedMax = 256;
-constexpr std::uint8_t kEscape = 0x1b;
 constexpr char32_t kUnreadable = 0xfffd;
-
-// TS 23.038 clause 6.2.1, by septet. 0x1b leads to the table below.
-constexpr std::u32string_view kBasic =
-    U"@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    U"¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-static_assert(kBasic.size() == 128);
-
-struct Extended {
-  std::uint8_t septet;
-  char32_t code_point;
-};
-// Clause 6.2.1.1: what follows an escape.
-constexpr std::array<Extended, 10> kExtension{{{0x0a, U'\f'},
-                                               {0x14, U'^'},
-                                               {0x28, U'{'},
-                                               {0x29, U'}'},
-                                               {0x2f, U'\\'},
-                                               {0x3c, U'['},
-                                               {0x3d, U'~'},
-                                               {0x3e, U']'},
-                                               {0x40, U'|'},
-                                               {0x65, U'€'}}};
 
 // One character on the air: one or two octets that must stay in the same part.
 using Symbol = Bytes;
-
-std::optional<Symbol> to_gsm(char32_t c) {
-  if (c == kEscape) return std::nullopt;
-  if (const auto at = kBasic.find(c); at != kBasic.npos)
-    return Symbol{static_cast<std::uint8_t>(at)};
-  for (const Extended& row : kExtension)
-    if (row.code_point == c) return Symbol{kEscape, row.septet};
-  return std::nullopt;
-}
 
 Symbol to_ucs2(char32_t c) {
   const auto unit = [](Symbol& out, char32_t value) {
@@ -104,24 +71,6 @@ std::vector<Bytes> fill_parts(const std::vector<Symbol>& symbols, std::size_t ro
   return parts;
 }
 
-std::string decode_gsm(ByteView octets) {
-  std::string text;
-  for (std::size_t at = 0; at < octets.size(); ++at) {
-    if (octets[at] > 0x7f) {
-      append_utf8(text, kUnreadable);
-      continue;
-    }
-    if (octets[at] != kEscape) {
-      append_utf8(text, kBasic[octets[at]]);
-      continue;
-    }
-    if (++at == octets.size()) break;
-    const auto row = std::ranges::find(kExtension, octets[at], &Extended::septet);
-    append_utf8(text, row == kExtension.end() ? kUnreadable : row->code_point);
-  }
-  return text;
-}
-
 std::string decode_ucs2(ByteView octets) {
   std::string text;
   const auto unit = [&](std::size_t at) {
@@ -145,7 +94,7 @@ std::string decode_ucs2(ByteView octets) {
   return text;
 }
 
-bool is_sound(const Place& place) {
+bool is_sound(const PartPlace& place) {
   return place.total > 0 && place.number > 0 && place.number <= place.total;
 }
 
@@ -206,7 +155,7 @@ Result<ReadPart> read_part(bool has_header, ByteView octets) {
 
 Result<std::string> decode_text(std::uint8_t data_coding, ByteView octets) {
   switch (data_coding) {
-    case kCodingGsm7: return decode_gsm(octets);
+    case kCodingGsm7: return from_gsm(octets);
     case kCodingUcs2: return decode_ucs2(octets);
     case kCodingAscii:
     case kCodingLatin1: {
@@ -219,7 +168,7 @@ Result<std::string> decode_text(std::uint8_t data_coding, ByteView octets) {
 }
 
 std::optional<Bytes> PartCollector::add(const std::string& sender, const ReadPart& part) {
-  const Place& place = part.place;
+  const PartPlace& place = part.place;
   if (!is_sound(place)) return std::nullopt;
   if (place.total == 1) return part.octets;
   const auto key = fmt::format("{}#{}/{}", sender, place.reference, place.total);

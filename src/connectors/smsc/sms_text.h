@@ -36,15 +36,15 @@ struct SmsPart {
 Result<std::vector<SmsPart>> cut_into_parts(std::string_view text, std::uint8_t reference);
 
 // Which part of which message (TS 23.040 clauses 9.2.3.24.1 and 9.2.3.24.8).
-struct Place {
+struct PartPlace {
   std::uint16_t reference = 0;
   std::uint8_t total = 1;
   std::uint8_t number = 1;
-  friend bool operator==(const Place&, const Place&) = default;
+  friend bool operator==(const PartPlace&, const PartPlace&) = default;
 };
 
 struct ReadPart {
-  Place place;
+  PartPlace place;
   Bytes octets;  // Without the header.
 };
 

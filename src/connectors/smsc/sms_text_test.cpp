@@ -116,13 +116,13 @@ TEST(SmsText, broken_headers_are_refused) {
     EXPECT_FALSE(read_part(true, *from_hex(hex))) << hex;
   const auto wide = read_part(true, *from_hex("0608041234020141"));
   ASSERT_TRUE(wide);
-  EXPECT_EQ(wide->place, (Place{0x1234, 2, 1}));
+  EXPECT_EQ(wide->place, (PartPlace{0x1234, 2, 1}));
   EXPECT_EQ(to_hex(wide->octets), "41");
 }
 
 TEST(SmsText, parts_in_any_order_and_twice_make_one_message) {
   PartCollector collector;
-  const Place third{1, 3, 3}, first{1, 3, 1}, second{1, 3, 2};
+  const PartPlace third{1, 3, 3}, first{1, 3, 1}, second{1, 3, 2};
   EXPECT_FALSE(collector.add("x", {third, {'c'}}));
   EXPECT_FALSE(collector.add("x", {third, {'c'}}));
   EXPECT_FALSE(collector.add("x", {first, {'a'}}));

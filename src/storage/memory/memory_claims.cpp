@@ -21,90 +21,72 @@ std::vector<typename Due::value_type> take_due(Due& due, Instant now, Instant le
   return taken;
 }
 
+template <class Record>
+const Record& leased(Record& record, Instant until) {
+  record.due_at = until;
+  ++record.version;
+  return record;
+}
+
 }  // namespace
 
-Result<std::vector<Dossier>> MemoryStore::claim_cases(Instant now, Instant lease_until,
-                                                      std::size_t limit) {
+template <class T, class Take>
+Result<std::vector<T>> MemoryStore::claim(Due& due, Instant now, Instant lease_until,
+                                          std::size_t limit, Take take) {
   announce(CommitPoint::before);
-  std::vector<Dossier> claimed;
+  std::vector<T> claimed;
   {
     const std::lock_guard lock{mutex_};
-    for (const auto& [at, place, id] : take_due(due_cases_, now, lease_until, limit)) {
-      auto& stored = cases_.at(id);
-      stored.head.due_at = lease_until;
-      ++stored.head.fence;
-      claimed.push_back(dossier_of(stored));
-    }
+    for (const auto& [at, first, second] : take_due(due, now, lease_until, limit))
+      claimed.push_back(take(first, second));
   }
   announce(CommitPoint::after);
   return claimed;
+}
+
+Result<std::vector<Dossier>> MemoryStore::claim_cases(Instant now, Instant lease_until,
+                                                      std::size_t limit) {
+  return claim<Dossier>(due_cases_, now, lease_until, limit,
+                        [&](const std::string&, const std::string& id) {
+                          auto& stored = cases_.at(id);
+                          stored.head.due_at = lease_until;
+                          ++stored.head.fence;
+                          return dossier_of(stored);
+                        });
 }
 
 Result<std::vector<Notice>> MemoryStore::claim_notices(Instant now, Instant lease_until,
                                                        std::size_t limit) {
-  announce(CommitPoint::before);
-  std::vector<Notice> claimed;
-  {
-    const std::lock_guard lock{mutex_};
-    for (const auto& [at, place, id] : take_due(due_notices_, now, lease_until, limit)) {
-      auto& notice = notices_.at(id);
-      notice.due_at = lease_until;
-      claimed.push_back(notice);
-    }
-  }
-  announce(CommitPoint::after);
-  return claimed;
+  return claim<Notice>(due_notices_, now, lease_until, limit,
+                       [&](const std::string&, const std::string& id) {
+                         auto& notice = notices_.at(id);
+                         notice.due_at = lease_until;
+                         return notice;
+                       });
 }
 
 Result<std::vector<Number>> MemoryStore::claim_numbers(Instant now, Instant lease_until,
                                                        std::size_t limit) {
-  announce(CommitPoint::before);
-  std::vector<Number> claimed;
-  {
-    const std::lock_guard lock{mutex_};
-    for (const auto& [at, key, none] : take_due(due_numbers_, now, lease_until, limit)) {
-      auto& number = numbers_.at(key);
-      number.due_at = lease_until;
-      ++number.version;
-      claimed.push_back(number);
-    }
-  }
-  announce(CommitPoint::after);
-  return claimed;
+  return claim<Number>(due_numbers_, now, lease_until, limit,
+                       [&](const std::string& msisdn, const std::string&) {
+                         return leased(numbers_.at(msisdn), lease_until);
+                       });
 }
 
 Result<std::vector<Refund>> MemoryStore::claim_refunds(Instant now, Instant lease_until,
                                                        std::size_t limit) {
-  announce(CommitPoint::before);
-  std::vector<Refund> claimed;
-  {
-    const std::lock_guard lock{mutex_};
-    for (const auto& [at, line_id, id] : take_due(due_refunds_, now, lease_until, limit)) {
-      auto& refund = refunds_.at(id);
-      refund.due_at = lease_until;
-      ++refund.version;
-      claimed.push_back(refund);
-    }
-  }
-  announce(CommitPoint::after);
-  return claimed;
+  return claim<Refund>(due_refunds_, now, lease_until, limit,
+                       [&](const std::string&, const std::string& id) {
+                         return leased(refunds_.at(id), lease_until);
+                       });
 }
 
 Result<std::vector<Pause>> MemoryStore::claim_pauses(Instant now, Instant lease_until,
                                                      std::size_t limit) {
-  announce(CommitPoint::before);
-  std::vector<Pause> claimed;
-  {
-    const std::lock_guard lock{mutex_};
-    for (const auto& [at, line_id, none] : take_due(due_pauses_, now, lease_until, limit)) {
-      auto& pause = pauses_.at(line_id);
-      pause.due_at = lease_until;
-      ++pause.version;
-      claimed.push_back(pause);
-    }
-  }
-  announce(CommitPoint::after);
-  return claimed;
+  return claim<Pause>(due_pauses_, now, lease_until, limit,
+                      [&](const std::string& line_id, const std::string&) {
+                        return leased(pauses_.at(line_id), lease_until);
+                      });
 }
 
 Result<void> MemoryStore::settle(std::span<const Notice> notices) {

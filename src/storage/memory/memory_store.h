@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ports/card_store.h"
 #include "ports/ledger_store.h"
 #include "ports/list_store.h"
 #include "storage/commit_point.h"
@@ -15,7 +16,7 @@ namespace signoff {
 
 // A Store that forgets with the process; it behaves like the durable one in everything
 // else. For tests and the simulation.
-class MemoryStore final : public Store, public ListStore {
+class MemoryStore final : public Store, public ListStore, public CardStore {
  public:
   explicit MemoryStore(CommitHook hook = {}) : hook_{std::move(hook)} {}
 
@@ -84,6 +85,22 @@ class MemoryStore final : public Store, public ListStore {
   Result<RefundPage> refund_page(const RefundQuery& query) override;
   Result<std::vector<RefundSum>> refund_sums() override;
 
+  Result<std::vector<Line>> lines_with(const Iccid& iccid) override;
+  Result<CardReport> keep(const CardReport& report, ByteView bytes) override;
+  Result<void> set_told(const std::string& line_id, const std::string& digest,
+                        const std::string& case_id) override;
+  Result<std::vector<CardReport>> card_reports(const std::string& line_id) override;
+  Result<Bytes> card_report_bytes(const std::string& line_id,
+                                  const std::string& digest) override;
+  Result<WipeRecord> keep_wipe(const WipeRecord& wipe, std::string_view text) override;
+  Result<void> set_wipe_told(const std::string& line_id, const std::string& digest,
+                             const std::string& case_id) override;
+  Result<std::vector<WipeRecord>> card_wipes(const std::string& line_id) override;
+  Result<std::string> card_wipe_text(const std::string& line_id,
+                                     const std::string& digest) override;
+  Result<std::vector<Line>> lines_left(CardState card, Instant until,
+                                       std::size_t limit) override;
+
  private:
   // Ordered as the durable store's index: due time, line, id. Of the cases and notices that
   // are due at one moment the first stored are the first taken: their second key is the
@@ -94,6 +111,14 @@ class MemoryStore final : public Store, public ListStore {
     CaseFile file;
     CaseRow row;
     std::vector<HistoryEvent> events;
+  };
+  struct StoredReport {
+    CardReport report;
+    Bytes bytes;
+  };
+  struct StoredWipe {
+    WipeRecord wipe;
+    std::string text;
   };
   // Keys of records by another key.
   using Index = std::unordered_map<std::string, std::set<std::string>>;
@@ -113,6 +138,11 @@ class MemoryStore final : public Store, public ListStore {
   void apply_refund(const Refund& refund);
   void apply_voucher(const VoucherRecord& voucher);
   void apply_marks(const Change& change);
+  // Hides what is due until `lease_until`; `take` brings the record of each key up to date
+  // and answers it.
+  template <class T, class Take>
+  Result<std::vector<T>> claim(Due& due, Instant now, Instant lease_until,
+                               std::size_t limit, Take take);
   using Mark = std::tuple<std::string, LinkKind, std::string>;  // Of a case.
   std::vector<Mark> marks_over(Instant before, std::size_t rows) const;
   std::size_t forget_marks(Instant before, std::size_t rows);
@@ -155,6 +185,8 @@ class MemoryStore final : public Store, public ListStore {
   std::map<std::string, AccessRecord> accesses_;
   std::map<Mark, std::optional<Instant>> marks_;  // And when they are forgotten.
   std::map<std::pair<LinkKind, std::string>, std::set<std::string>> cases_by_mark_;
+  std::map<std::pair<std::string, std::string>, StoredReport> card_reports_;  // By line.
+  std::map<std::pair<std::string, std::string>, StoredWipe> card_wipes_;      // By line.
   Due due_cases_;
   Due due_notices_;
   Due due_numbers_;

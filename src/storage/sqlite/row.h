@@ -92,7 +92,7 @@ void bind_member(Query& query, int& at, const T& value) {
   else if constexpr (std::integral<T>)
     query.bind(at++, static_cast<std::int64_t>(value));
   else if constexpr (std::same_as<T, Instant>)
-    query.bind(at++, std::int64_t{value.time_since_epoch().count()});
+    query.bind(at++, ms(value));
   else if constexpr (std::same_as<T, Date>)
     query.bind_copy(at++, to_string(value));
   else if constexpr (std::same_as<T, Params>)

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/change_rules.h"
+#include "storage/codec.h"
 #include "storage/sqlite/read_dossier.h"
 #include "storage/sqlite/row.h"
 #include "storage/sqlite/sqlite_store.h"
 
 namespace signoff {
 namespace {
-
-std::int64_t ms(Instant instant) { return instant.time_since_epoch().count(); }
 
 std::string due_sql(const std::string& columns, std::string_view table,
                     std::string_view where, std::string_view order) {
@@ -33,12 +32,37 @@ Result<std::vector<T>> claim(SqliteFile& file, std::size_t limit, Read read, Hid
   return claimed;
 }
 
-template <Described T>
-auto reader_of(const std::string& sql, Instant now, std::size_t limit) {
-  return [&sql, now, limit](Database& database) {
-    auto query = database.query(sql);
-    return all<T>(query.with(ms(now), std::min(limit, kRowsMax)));
-  };
+// The statements of one kind: reads what is due; hides one of them, whose lease is the
+// first parameter and whose key follows.
+struct Claiming {
+  std::string due;
+  std::string hide;
+};
+struct Wanted {
+  Instant now;
+  Instant lease_until;
+  std::size_t limit;
+};
+
+template <Described T, class Key>
+Result<std::vector<T>> claim_records(SqliteFile& file, const Claiming& how,
+                                     const Wanted& wanted, Key key) {
+  return claim<T>(
+      file, wanted.limit,
+      [&](Database& database) {
+        auto query = database.query(how.due);
+        return all<T>(query.with(ms(wanted.now), std::min(wanted.limit, kRowsMax)));
+      },
+      [&](Database& database, T& record) {
+        record.due_at = wanted.lease_until;
+        if constexpr (requires { record.version; }) ++record.version;
+        auto query = database.query(how.hide);
+        return std::apply(
+            [&](const auto&... keys) {
+              return query.with(ms(wanted.lease_until), keys...).run();
+            },
+            key(record));
+      });
 }
 
 // A case that was just hidden from other claimants.
@@ -173,61 +197,41 @@ Result<std::vector<Dossier>> SqliteStore::claim_cases(Instant now, Instant lease
 
 Result<std::vector<Notice>> SqliteStore::claim_notices(Instant now, Instant lease_until,
                                                        std::size_t limit) {
-  static const auto kDue =
-      due_sql(column_list<Notice>(), "notices", "state='queued'", "rowid");
-  static constexpr std::string_view kHide =
-      "UPDATE notices SET due_at=?3 WHERE line_id=?1 AND id=?2";
-  return claim<Notice>(
-      file_, limit, reader_of<Notice>(kDue, now, limit),
-      [&](Database& database, Notice& notice) {
-        notice.due_at = lease_until;
-        return database.query(kHide).with(notice.line_id, notice.id, ms(lease_until)).run();
-      });
+  static const Claiming kHow{
+      due_sql(column_list<Notice>(), "notices", "state='queued'", "rowid"),
+      "UPDATE notices SET due_at=?1 WHERE line_id=?2 AND id=?3"};
+  return claim_records<Notice>(
+      file_, kHow, {now, lease_until, limit},
+      [](const Notice& notice) { return std::tie(notice.line_id, notice.id); });
 }
 
 Result<std::vector<Number>> SqliteStore::claim_numbers(Instant now, Instant lease_until,
                                                        std::size_t limit) {
-  static const auto kDue =
-      due_sql(column_list<Number>(), "numbers", "due_at IS NOT NULL", "msisdn");
-  static constexpr std::string_view kHide =
-      "UPDATE numbers SET due_at=?2, version=version+1 WHERE msisdn=?1";
-  return claim<Number>(
-      file_, limit, reader_of<Number>(kDue, now, limit),
-      [&](Database& database, Number& number) {
-        number.due_at = lease_until;
-        ++number.version;
-        return database.query(kHide).with(number.msisdn.digits(), ms(lease_until)).run();
-      });
+  static const Claiming kHow{
+      due_sql(column_list<Number>(), "numbers", "due_at IS NOT NULL", "msisdn"),
+      "UPDATE numbers SET due_at=?1, version=version+1 WHERE msisdn=?2"};
+  return claim_records<Number>(
+      file_, kHow, {now, lease_until, limit},
+      [](const Number& number) { return std::tuple{number.msisdn.digits()}; });
 }
 
 Result<std::vector<Refund>> SqliteStore::claim_refunds(Instant now, Instant lease_until,
                                                        std::size_t limit) {
-  static const auto kDue =
-      due_sql(column_list<Refund>(), "refunds", "due_at IS NOT NULL", "line_id, id");
-  static constexpr std::string_view kHide =
-      "UPDATE refunds SET due_at=?3, version=version+1 WHERE line_id=?1 AND id=?2";
-  return claim<Refund>(
-      file_, limit, reader_of<Refund>(kDue, now, limit),
-      [&](Database& database, Refund& refund) {
-        refund.due_at = lease_until;
-        ++refund.version;
-        return database.query(kHide).with(refund.line_id, refund.id, ms(lease_until)).run();
-      });
+  static const Claiming kHow{
+      due_sql(column_list<Refund>(), "refunds", "due_at IS NOT NULL", "line_id, id"),
+      "UPDATE refunds SET due_at=?1, version=version+1 WHERE line_id=?2 AND id=?3"};
+  return claim_records<Refund>(
+      file_, kHow, {now, lease_until, limit},
+      [](const Refund& refund) { return std::tie(refund.line_id, refund.id); });
 }
 
 Result<std::vector<Pause>> SqliteStore::claim_pauses(Instant now, Instant lease_until,
                                                      std::size_t limit) {
-  static const auto kDue =
-      due_sql(column_list<Pause>(), "pauses", "due_at IS NOT NULL", "line_id");
-  static constexpr std::string_view kHide =
-      "UPDATE pauses SET due_at=?2, version=version+1 WHERE line_id=?1";
-  return claim<Pause>(
-      file_, limit, reader_of<Pause>(kDue, now, limit),
-      [&](Database& database, Pause& pause) {
-        pause.due_at = lease_until;
-        ++pause.version;
-        return database.query(kHide).with(pause.line_id, ms(lease_until)).run();
-      });
+  static const Claiming kHow{
+      due_sql(column_list<Pause>(), "pauses", "due_at IS NOT NULL", "line_id"),
+      "UPDATE pauses SET due_at=?1, version=version+1 WHERE line_id=?2"};
+  return claim_records<Pause>(file_, kHow, {now, lease_until, limit},
+                              [](const Pause& pause) { return std::tie(pause.line_id); });
 }
 
 Result<std::optional<Instant>> SqliteStore::next_due() {

@@ -100,11 +100,27 @@ Result<SealKey> SqliteFile::key_for(Database& database, const std::string& subje
 
 Result<void> SqliteFile::erase(const std::string& subject) {
   static constexpr std::string_view kDelete = "DELETE FROM subject_keys WHERE subject=?1";
+  static constexpr std::string_view kForget =
+      "UPDATE lines SET eid=NULL, version=version+1"
+      " WHERE owner_id=?1 AND eid IS NOT NULL RETURNING id";
+  constexpr std::string_view kOwner = "owner:";
+  std::vector<std::string> lines;
   auto done = writer_->run(1, [&](Database& database) -> Result<void> {
     auto deleted = database.query(kDelete).with(subject).run();
     if (!deleted) return pass_on(deleted.error());
-    return {};
+    lines.clear();
+    if (!subject.starts_with(kOwner)) return {};
+    const auto owner_id = subject.substr(kOwner.size());
+    auto query = database.query(kForget);
+    query.with(owner_id);
+    while (true) {
+      const auto row = query.next();
+      if (!row) return pass_on(row.error());
+      if (!*row) return {};
+      lines.emplace_back(query.text(0));
+    }
   });
+  for (const auto& line : lines) stamps_.count(line);
   if (!done) return done;
   // The log still holds the page as it was.
   return cut_log();

@@ -51,7 +51,9 @@ class SqliteFile {
   Result<SealKey> unwrap(const std::string& subject, ByteView wrapped) const;
   Random& random() { return random_; }
 
-  // Erases all that is sealed for the subject by destroying its key, in the log too.
+  // Erases all that is sealed for the subject by destroying its key, in the log too. The
+  // lines of an owner ("owner:<id>") forget what chip they were on: it names a device that
+  // is still in use.
   Result<void> erase(const std::string& subject);
 
   // Something was deleted that must not live on in the log; clear_log() sees to it.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/case_rows.h"
 #include "storage/change_rules.h"
+#include "storage/codec.h"
+#include "storage/sqlite/read_case_row.h"
 #include "storage/sqlite/read_dossier.h"
 #include "storage/sqlite/sqlite_store.h"
 
@@ -10,9 +12,6 @@
 namespace signoff {
 namespace {
 
-std::int64_t ms(Instant instant) { return instant.time_since_epoch().count(); }
-Instant instant(std::int64_t ms) { return Instant{Duration{ms}}; }
-
 constexpr std::int64_t kAny = -1;  // Every bit: a mask that lets all through.
 
 template <class Enum>
@@ -21,7 +20,7 @@ std::int64_t bit(Enum value) {
 }
 
 // The query as the numbers that the statements compare with.
-struct Wanted {
+struct WantedRows {
   std::int64_t states = kAny;
   std::int64_t types = kAny;
   std::int64_t channels = kAny;
@@ -31,8 +30,8 @@ struct Wanted {
   std::string number_before;  // Beyond every number that begins like that.
 };
 
-Wanted wanted_of(const CaseQuery& query) {
-  Wanted wanted;
+WantedRows wanted_of(const CaseQuery& query) {
+  WantedRows wanted;
   if (!query.states.empty()) {
     wanted.states = 0;
     for (const auto state : query.states) wanted.states |= bit(state);
@@ -149,7 +148,7 @@ const std::string& count_statement(Way way) {
   return kAll[static_cast<std::size_t>(way)];
 }
 
-void bind_wanted(Query& query, Way way, const Wanted& wanted, const CaseQuery& asked) {
+void bind_wanted(Query& query, Way way, const WantedRows& wanted, const CaseQuery& asked) {
   if (way == Way::queue) {
     query.bind(1, static_cast<int>(asked.states.front()));
     return;
@@ -162,7 +161,7 @@ void bind_wanted(Query& query, Way way, const Wanted& wanted, const CaseQuery& a
 }
 
 Result<std::size_t> count_of(Database& database, Way way, const CaseQuery& asked,
-                             const Wanted& wanted) {
+                             const WantedRows& wanted) {
   auto query = database.query(count_statement(way));
   bind_wanted(query, way, wanted, asked);
   const auto row = query.next();
@@ -176,7 +175,7 @@ struct Found {
 };
 
 Result<std::vector<ListMark>> marks_of(Database& database, Way way, const CaseQuery& asked,
-                                       const Wanted& wanted, std::size_t limit) {
+                                       const WantedRows& wanted, std::size_t limit) {
   // Before all others, or beyond them.
   static const ListMark kFirst{std::numeric_limits<std::int64_t>::min(), ""};
   static const ListMark kLast{std::numeric_limits<std::int64_t>::max(), "\x7f"};
@@ -246,28 +245,6 @@ Result<CasePage> page_of(Database& database, const CaseQuery& asked) {
   return page;
 }
 
-template <class Enum>
-bool read_code(const Query& query, int at, Enum& into) {
-  const auto value = query.integer(at);
-  if (value < 0 || value >= static_cast<std::int64_t>(kNames<Enum>.size())) return false;
-  into = static_cast<Enum>(value);
-  return true;
-}
-
-bool read_case_row(const Query& query, CaseRow& row) {
-  row.case_id = query.text(0);
-  row.number = query.text(1);
-  row.risk = static_cast<int>(query.integer(6));
-  row.opened_at = instant(query.integer(7));
-  const auto due = query.integer(8);
-  row.due_at = due == kNeverMs ? std::nullopt : std::optional{instant(due)};
-  row.changed_at = instant(query.integer(9));
-  row.since = instant(query.integer(10));
-  return read_code(query, 2, row.state) && read_code(query, 3, row.type) &&
-         read_code(query, 4, row.channel) && read_code(query, 5, row.hold) &&
-         read_code(query, 11, row.review);
-}
-
 }  // namespace
 
 Result<CasePage> SqliteStore::case_page(const CaseQuery& query) {
@@ -294,9 +271,8 @@ Result<std::vector<Dossier>> SqliteStore::cases_opened(Instant from, Instant bef
 }
 
 Result<void> SqliteStore::each_row(const std::function<void(const CaseRow&)>& use) {
-  static constexpr std::string_view kRead =
-      "SELECT case_id, number, state, type, channel, hold, risk, opened_at, due_at,"
-      " changed_at, since, review FROM case_rows ORDER BY case_id";
+  static const auto kRead =
+      fmt::format("SELECT {} FROM case_rows r ORDER BY r.case_id", kCaseRowColumns);
   return file_.read([&](Database& database) -> Result<void> {
     auto query = database.query(kRead);
     CaseRow row;
@@ -304,7 +280,7 @@ Result<void> SqliteStore::each_row(const std::function<void(const CaseRow&)>& us
       const auto more = query.next();
       if (!more) return pass_on(more.error());
       if (!*more) return {};
-      if (!read_case_row(query, row)) return fail(Fault::unavailable, "storage.corrupt");
+      if (!read_case_row(query, 0, row)) return fail(Fault::unavailable, "storage.corrupt");
       use(row);
     }
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ports/card_store.h"
 #include "ports/ledger_store.h"
 #include "ports/list_store.h"
 #include "storage/sqlite/sqlite_file.h"
@@ -8,7 +9,7 @@
 namespace signoff {
 
 // The embedded durable Store. An answer is given after the disk has it.
-class SqliteStore final : public Store, public ListStore {
+class SqliteStore final : public Store, public ListStore, public CardStore {
  public:
   explicit SqliteStore(SqliteFile& file) : file_{file} {}
 
@@ -76,6 +77,22 @@ class SqliteStore final : public Store, public ListStore {
   Result<void> each_row(const std::function<void(const CaseRow&)>& use) override;
   Result<RefundPage> refund_page(const RefundQuery& query) override;
   Result<std::vector<RefundSum>> refund_sums() override;
+
+  Result<std::vector<Line>> lines_with(const Iccid& iccid) override;
+  Result<CardReport> keep(const CardReport& report, ByteView bytes) override;
+  Result<void> set_told(const std::string& line_id, const std::string& digest,
+                        const std::string& case_id) override;
+  Result<std::vector<CardReport>> card_reports(const std::string& line_id) override;
+  Result<Bytes> card_report_bytes(const std::string& line_id,
+                                  const std::string& digest) override;
+  Result<WipeRecord> keep_wipe(const WipeRecord& wipe, std::string_view text) override;
+  Result<void> set_wipe_told(const std::string& line_id, const std::string& digest,
+                             const std::string& case_id) override;
+  Result<std::vector<WipeRecord>> card_wipes(const std::string& line_id) override;
+  Result<std::string> card_wipe_text(const std::string& line_id,
+                                     const std::string& digest) override;
+  Result<std::vector<Line>> lines_left(CardState card, Instant until,
+                                       std::size_t limit) override;
 
  private:
   SqliteFile& file_;

@@ -7,8 +7,6 @@
 namespace signoff {
 namespace {
 
-std::int64_t ms(Instant instant) { return instant.time_since_epoch().count(); }
-
 template <class Enum>
 constexpr int code(Enum value) {
   return static_cast<int>(value);

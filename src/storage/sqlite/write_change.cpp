@@ -4,6 +4,7 @@
 #include "storage/change_rules.h"
 #include "storage/sqlite/inspected.h"
 #include "storage/sqlite/row.h"
+#include "storage/sqlite/subject.h"
 #include "storage/sqlite/write_case_row.h"
 #include "storage/sqlite/write_totp.h"
 
@@ -142,16 +143,6 @@ Result<void> write_voucher(Database& database, const VoucherRecord& voucher) {
   if (!done) return pass_on(done.error());
   if (*done == 0) return fail(Fault::conflict, "voucher.number");
   return {};
-}
-
-Result<std::string> subject_of_line(Database& database, const std::string& line_id) {
-  static constexpr std::string_view kRead = "SELECT owner_id FROM lines WHERE id=?1";
-  auto query = database.query(kRead);
-  query.with(line_id);
-  const auto row = query.next();
-  if (!row) return pass_on(row.error());
-  if (!*row || query.text(0).empty()) return "line:" + line_id;
-  return "owner:" + std::string{query.text(0)};
 }
 
 Result<void> write_document(SqliteFile& file, Database& database,

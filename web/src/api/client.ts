@@ -32,12 +32,16 @@ export class Offline extends Error {
   }
 }
 
+// How long an answer may take to begin, and one in JSON to be whole.
 const kWaitMs = 30_000;
 const kUploadWaitMs = 180_000;  // 10 MB over a slow mobile link.
 
+function isJson(response: Response): boolean {
+  return response.headers.get('Content-Type')?.includes('json') ?? false;
+}
+
 async function refusalOf(response: Response): Promise<Refusal> {
-  const isProblem = response.headers.get('Content-Type')?.includes('json') ?? false;
-  const body = isProblem ? await response.clone().json().catch(() => ({})) : {};
+  const body = isJson(response) ? await response.clone().json().catch(() => ({})) : {};
   const seconds = Number(response.headers.get('Retry-After'));
   return new Refusal(response.status, body.code ?? `http.${response.status}`,
     body.detail ?? body.title ?? '', body, seconds > 0 ? seconds : null,
@@ -46,6 +50,25 @@ async function refusalOf(response: Response): Promise<Refusal> {
 
 function isUpload(request: Request): boolean {
   return request.headers.get('Content-Type')?.startsWith('multipart/') ?? false;
+}
+
+// A list is read whole before the watch ends, so that a line that breaks half way is told as
+// such; a file may take its time once it has begun to come.
+async function fetched(request: Request): Promise<Response> {
+  const watch = new AbortController();
+  const stop = () => watch.abort();
+  const timer = setTimeout(stop, isUpload(request) ? kUploadWaitMs : kWaitMs);
+  request.signal.addEventListener('abort', stop);
+  try {
+    const response = await fetch(request, {signal: watch.signal});
+    if (!isJson(response)) return response;
+    const {status, statusText, headers} = response;
+    return new Response(await response.text(), {status, statusText, headers});
+  } catch {
+    throw new Offline();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 export interface Api {
@@ -58,13 +81,7 @@ export function makeApi(face: Face, onSignedOut: () => void): Api {
   async function call(request: Request): Promise<Response> {
     request.headers.set('X-Signoff-Face', face);
     request.headers.set('Accept-Language', tagOf(chosenLanguage()));
-    let response: Response;
-    try {
-      const wait = isUpload(request) ? kUploadWaitMs : kWaitMs;
-      response = await fetch(request, {signal: AbortSignal.timeout(wait)});
-    } catch {
-      throw new Offline();
-    }
+    const response = await fetched(request);
     if (!response.ok) {
       const refusal = await refusalOf(response);
       if (response.status === 401 && refusal.code.startsWith('session.')) onSignedOut();

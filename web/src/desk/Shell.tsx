@@ -1,30 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands around every page: who is here, where one can go, language, theme, keys.
-import {useQueryClient} from '@tanstack/react-query';
-import {Alert, Button, Drawer, Dropdown, Layout, Menu, Result, type MenuProps} from 'antd';
+import {useMutation, useQueryClient} from '@tanstack/react-query';
+import {Alert, App, Button, Drawer, Dropdown, Layout, Menu, Result, type MenuProps} from 'antd';
 import {Suspense, useEffect, useState} from 'react';
-import {Link, matchPath, Navigate, Route, Routes, useLocation, useNavigate} from 'react-router-dom';
+import {Link, matchPath, Navigate, Route, Routes, useLocation, useNavigate,
+  useSearchParams} from 'react-router-dom';
 
+import {Refusal} from '../api/client';
 import {kRoles} from '../i18n/states';
 import {chosenTheme, chooseTheme, type Theme} from '../ui/theme';
 import {api, useAbout} from './api';
+import {SignInAgain} from './features/sessions/SignInAgain';
 import {SignInPage} from './features/sessions/SignInPage';
+import {placeLeft} from './features/sessions/SignInWays';
 import {Guard} from './parts/Guard';
 import {KeyHint, useKeyHelp} from './parts/keys';
-import {Trouble, Waiting} from './parts/Trouble';
+import {LanguageButton} from './parts/LanguageButton';
+import {Trouble, useSentence, Waiting} from './parts/Trouble';
 import {isFor, kRoutes, routesFor} from './routes';
-import {forgetSignIn, SessionOf, useCaller, useCallerQuery} from './session';
+import {forgetSignIn, SessionOf, useCaller, useCallerQuery, useForget} from './session';
 import {useWords} from './words';
-
-export function LanguageButton() {
-  const {t, language, choose} = useWords();
-  return (
-    <Button type="text" lang={language === 'zh' ? 'en' : 'zh-CN'}
-      onClick={() => choose(language === 'zh' ? 'en' : 'zh')}>
-      {t('desk.language_other')}
-    </Button>
-  );
-}
 
 function ThemeButton() {
   const {t} = useWords();
@@ -44,14 +39,26 @@ function ThemeButton() {
 function useSignOut() {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  return async () => {
-    await api.client.DELETE('/api/v1/sessions/current');
-    forgetSignIn();
-    navigate('/', {replace: true});
-    queries.setQueryData(['session'], null);
-    queries.removeQueries({predicate: ({queryKey}) =>
-      queryKey[0] !== 'session' && queryKey[0] !== 'about'});
-  };
+  const forget = useForget();
+  const {message} = App.useApp();
+  const sentence = useSentence();
+  return useMutation({
+    mutationFn: async () => {
+      try {
+        await api.client.DELETE('/api/v1/sessions/current');
+      } catch (error) {
+        // A session that has ended already is what was asked for.
+        if (!(error instanceof Refusal && error.status === 401)) throw error;
+      }
+    },
+    onSuccess: () => {
+      forgetSignIn();
+      navigate('/', {replace: true});
+      queries.setQueryData(['session'], null);
+      forget();
+    },
+    onError: (error) => void message.error(sentence(error)),
+  });
 }
 
 function useOnline(): boolean {
@@ -110,11 +117,14 @@ function Titled({title, children}: {title: string; children: React.ReactNode}) {
 function Pages() {
   const {t} = useWords();
   const caller = useCaller();
+  const [params] = useSearchParams();
   const first = routesFor(caller).find((route) => !route.isHidden);
+  // In by another way after the company's own failed: on to what was wanted then.
+  const left = params.has('sign_in') ? placeLeft() : '/';
   return (
     <Suspense fallback={<Waiting />}>
       <Routes>
-        <Route path="/" element={first ? <Navigate to={first.path} replace />
+        <Route path="/" element={first ? <Navigate to={left === '/' ? first.path : left} replace />
           : <Message kind="not_yours" />} />
         {kRoutes.map((route) => (
           <Route key={route.path} path={route.path} element={isFor(route, caller) ? (
@@ -147,7 +157,9 @@ function Head({onMenu}: {onMenu: () => void}) {
         </Button>
         <ThemeButton />
         <LanguageButton />
-        <Button type="text" onClick={() => void signOut()}>{t('desk.sign_out')}</Button>
+        <Button type="text" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+          {t('desk.sign_out')}
+        </Button>
       </span>
     </header>
   );
@@ -183,10 +195,18 @@ function Frame() {
 }
 
 export function Shell() {
-  const asked = useCallerQuery();
+  const {asked, hasEnded} = useCallerQuery();
   const {t} = useWords();
-  if (asked.data) return <SessionOf caller={asked.data}><Frame /></SessionOf>;
-  if (asked.data === null) return <SignInPage />;
+  const caller = asked.data;
+  if (caller) {
+    return (
+      <>
+        <SessionOf key={caller.username} caller={caller}><Frame /></SessionOf>
+        {hasEnded ? <SignInAgain caller={caller} /> : null}
+      </>
+    );
+  }
+  if (caller === null) return <SignInPage />;
   return (
     <main className="page">
       <h1 className="visually-hidden">{t('desk.title')}</h1>

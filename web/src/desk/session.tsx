@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is at this desk. Nobody: the sign-in stands where the page would, so that the address
-// (filters, the open case) is still there afterwards.
-import {useQuery, useQueryClient} from '@tanstack/react-query';
-import {createContext, useContext, useEffect, type ReactNode} from 'react';
+// (filters, the open case) is still there afterwards. A session that ends while somebody
+// works leaves the page as it is, text half written included, beneath a new sign-in.
+import {focusManager, useQuery, useQueryClient, type QueryKey} from '@tanstack/react-query';
+import {createContext, useContext, useEffect, useState, type ReactNode} from 'react';
 
 import {answered, Refusal, type Schemas} from '../api/client';
 import {api, kSignedOut} from './api';
@@ -17,7 +18,7 @@ export type Verb =
   | 'unmask' | 'hold_case' | 'view_links' | 'make_offer' | 'surrender_card' | 'print_form'
   | 'view_messages' | 'view_history' | 'query_truth' | 'list_refunds'
   | 'give_refund_account' | 'prove_ledger' | 'export_cases' | 'view_access'
-  | 'view_figures' | 'pair_screen' | 'view_catalogue';
+  | 'view_figures' | 'pair_screen' | 'view_catalogue' | 'view_card' | 'waive_profile';
 
 const Session = createContext<Caller | null>(null);
 
@@ -33,30 +34,68 @@ export function forgetSignIn() {
   localStorage.removeItem(kHint);
 }
 
-// Asks once who is here; null: nobody.
+const kSession: QueryKey = ['session'];
+
+async function whoIsHere(): Promise<Caller> {
+  return answered(await api.client.GET('/api/v1/session'));
+}
+
+// Asks once who is here; null: nobody. `hasEnded`: the session of whoever is here ran out.
 export function useCallerQuery() {
   const queries = useQueryClient();
+  const [ended, setEnded] = useState<string | null>(null);
   useEffect(() => {
-    const leave = () => queries.setQueryData(['session'], null);
+    const leave = () => {
+      const caller = queries.getQueryData<Caller | null>(kSession);
+      if (caller) setEnded(caller.expires_at);
+      else queries.setQueryData(kSession, null);
+    };
     addEventListener(kSignedOut, leave);
     return () => removeEventListener(kSignedOut, leave);
   }, [queries]);
-  return useQuery({
-    queryKey: ['session'],
-    queryFn: async (): Promise<Caller | null> => {
+  const asked = useQuery({
+    queryKey: kSession,
+    queryFn: async () => {
       if (localStorage.getItem(kHint) === null) return null;
       try {
-        return answered(await api.client.GET('/api/v1/session'));
+        return await whoIsHere();
       } catch (error) {
-        if (error instanceof Refusal && error.status === 401) {
-          forgetSignIn();
-          return null;
-        }
-        throw error;
+        if (!(error instanceof Refusal) || error.status !== 401) throw error;
+        forgetSignIn();
+        return null;
       }
     },
     staleTime: Infinity,
   });
+  const hasEnded = !!asked.data && asked.data.expires_at === ended;
+  // What asks again and again rests meanwhile, as each question could only be refused.
+  useEffect(() => {
+    if (!hasEnded) return;
+    focusManager.setFocused(false);
+    return () => focusManager.setFocused(undefined);
+  }, [hasEnded]);
+  return {asked, hasEnded};
+}
+
+// Nothing that one person saw is shown to the next.
+export function useForget(): () => void {
+  const queries = useQueryClient();
+  return () => queries.removeQueries({predicate: ({queryKey}) =>
+    queryKey[0] !== kSession[0] && queryKey[0] !== 'about'});
+}
+
+// After a sign-in: the page goes on for the same person and begins afresh for another.
+export function useArrival(): () => Promise<void> {
+  const queries = useQueryClient();
+  const forget = useForget();
+  return async () => {
+    noteSignIn();
+    const before = queries.getQueryData<Caller | null>(kSession);
+    const caller = await whoIsHere();
+    if (before?.username !== caller.username) forget();
+    queries.setQueryData(kSession, caller);
+    void queries.invalidateQueries({predicate: ({queryKey}) => queryKey[0] !== kSession[0]});
+  };
 }
 
 export function SessionOf({caller, children}: {caller: Caller; children: ReactNode}) {

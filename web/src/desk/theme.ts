@@ -41,7 +41,7 @@ export function deskTheme(isDark: boolean): ThemeConfig {
       colorBgContainer: token('paper'),
       colorBgElevated: token('paper'),
       colorBgContainerDisabled: token('ground'),
-      colorBorder: token('control-line') || token('line'),
+      colorBorder: token('control-line'),
       colorBorderSecondary: token('line'),
       colorSplit: token('line'),
       controlItemBgActive: token('soft'),
@@ -67,6 +67,8 @@ export function deskTheme(isDark: boolean): ThemeConfig {
         rowHoverBg: token('soft'), rowSelectedBg: token('soft'), rowSelectedHoverBg: token('soft'),
         headerSortActiveBg: token('paper'), headerSortHoverBg: token('soft'),
         bodySortBg: 'transparent', cellPaddingBlock: 10},
+      // A box, not a circle: circles are for one of several.
+      Checkbox: {borderRadiusSM: 3},
       Button: {primaryShadow: 'none', dangerShadow: 'none', defaultShadow: 'none'},
     },
   };

@@ -23,7 +23,7 @@ export const kCaseStates: Record<CaseState, StateWords> = {
   FRAUD_HOLD: {zh: '安全核查', en: 'On hold', tone: 'attention'},
   SCHEDULED: {zh: '待停用', en: 'Scheduled', tone: 'waiting'},
   EXECUTING: {zh: '停用中', en: 'Being stopped', tone: 'working'},
-  STUCK: {zh: '网络延迟', en: 'Delayed', tone: 'attention'},
+  STUCK: {zh: '处理延迟', en: 'Delayed', tone: 'attention'},
   COOLING_OFF: {zh: '已停用，可恢复', en: 'Off, can come back', tone: 'waiting'},
   FINALISING: {zh: '注销中', en: 'Ending for good', tone: 'working'},
   CLOSED: {zh: '已注销', en: 'Gone', tone: 'good'},

@@ -49,7 +49,12 @@ export function makeWords<D extends Dictionary>(zh: D, en: {[key in keyof D]: st
     const words = useMemo<Words<D>>(() => {
       const book: {[key in keyof D]: string} = language === 'zh' ? zh : en;
       const plural = new Intl.PluralRules(tagOf(language));
-      const t = (key: keyof D & string, params?: Params) => fill(book[key], params);
+      const t = (key: keyof D & string, params?: Params) => {
+        const text: string | undefined = book[key];
+        // Of a name that came from the server; whoever tests the page has to hear of it.
+        if (text === undefined) console.error(`words: there is none for ${key}`);
+        return fill(text ?? '', params);
+      };
       return {
         language,
         tag: tagOf(language),

@@ -4,6 +4,7 @@ import {QueryClientProvider} from '@tanstack/react-query';
 import {Component, lazy, Suspense, type ReactNode} from 'react';
 import {BrowserRouter, Navigate, Route, Routes, useLocation, useParams} from 'react-router-dom';
 
+import {ButtonLink, Ways} from '../ui/Button';
 import {Waiting} from '../ui/Waiting';
 import {queries, wasCounter} from './api';
 import {useSession} from './data';
@@ -29,6 +30,7 @@ const Proof = lazy(() => import('./ending/Proof'));
 const Receipt = lazy(() => import('./ending/Receipt'));
 const Track = lazy(() => import('./cases/Track'));
 const Act = lazy(() => import('./cases/Act'));
+const Refund = lazy(() => import('./cases/Refund'));
 const Documents = lazy(() => import('./cases/Documents'));
 const Photo = lazy(() => import('./photo/PhotoPage'));
 const Signature = lazy(() => import('./counter/Signature'));
@@ -64,7 +66,14 @@ function Each({of, children}: {of: string; children: ReactNode}) {
 
 function Nowhere() {
   const {t} = useWords();
-  return <Page title={t('nowhere.title')} lead={<p>{t('nowhere.lead')}</p>} />;
+  return (
+    <Page title={t('nowhere.title')} lead={<p>{t('nowhere.lead')}</p>}>
+      <Ways>
+        <ButtonLink to="/">{t('page.home')}</ButtonLink>
+        <ButtonLink to="/my/search">{t('search.go')}</ButtonLink>
+      </Ways>
+    </Page>
+  );
 }
 
 function Start() {
@@ -102,6 +111,7 @@ function Addresses() {
         <Route path="cases/:id/proof" element={<Each of="id"><Proof /></Each>} />
         <Route path="cases/:id/receipt" element={<Each of="id"><Receipt /></Each>} />
         <Route path="cases/:id/documents" element={<Each of="id"><Documents /></Each>} />
+        <Route path="cases/:id/refund" element={<Each of="id"><Refund /></Each>} />
         <Route path="cases/:id/photo/:side" element={<Each of="side"><Photo /></Each>} />
         <Route path="cases/:id/:act" element={<Each of="act"><Act /></Each>} />
       </Route>

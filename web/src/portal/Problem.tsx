@@ -43,7 +43,18 @@ export function Answer<T>({of, lines, isPage = false, children}: {
   children: (data: T) => ReactNode;
 }) {
   const {t} = useWords();
-  if (of.data !== undefined) return <>{children(of.data)}</>;
+  if (of.data !== undefined)
+    return (
+      <>
+        {isPage && of.isError && (
+          <Notice tone="warn" role="status">
+            <p>{t('page.stale')}</p>
+            <p><Button onClick={() => void of.refetch()}>{t('problem.retry')}</Button></p>
+          </Notice>
+        )}
+        {children(of.data)}
+      </>
+    );
   if (of.error) {
     const problem = <Problem fault={of.error} onRetry={() => void of.refetch()} />;
     return isPage ? <Page title={t('problem.title')}>{problem}</Page> : problem;

@@ -3,7 +3,7 @@
 import {useQuery, type UseQueryResult} from '@tanstack/react-query';
 
 import {answered, Refusal, type Schemas} from '../api/client';
-import {api, kSessionKey, wasSignedIn} from './api';
+import {api, kSessionKey, queries, wasSignedIn} from './api';
 
 export type About = Schemas['About'];
 export type Caller = Schemas['Caller'];
@@ -17,32 +17,43 @@ export type Binding = Schemas['Binding'];
 
 const kAboutKept = 'signoff-about';
 const kCaseMs = 3_000;
+// Where a day or a person is waited for, and after a failure.
+const kCalmMs = 10_000;
 const kCounterMs = 5_000;
 // Nothing moves in these by itself.
 const kAtRest: Case['state'][] = ['DRAFT', 'CLOSED', 'REJECTED', 'WITHDRAWN', 'EXPIRED',
   'SUPERSEDED', 'REVERSED'];
 
+const kCalm: Case['state'][] = ['UNDER_REVIEW', 'SECOND_APPROVAL', 'FRAUD_HOLD', 'SCHEDULED',
+  'AWAITING_SUBSCRIBER'];
+
 function keptAbout(): About | undefined {
   try {
-    return JSON.parse(localStorage.getItem(kAboutKept) ?? '') as About;
+    const about: Partial<About> | null = JSON.parse(localStorage.getItem(kAboutKept) ?? '');
+    return about?.hotline && about.time_zone ? about as About : undefined;
   } catch {
     return undefined;
   }
 }
 
+const kAbout = {
+  queryKey: ['about'],
+  queryFn: async () => {
+    const about = answered(await api.client.GET('/api/v1/about'));
+    localStorage.setItem(kAboutKept, JSON.stringify(about));
+    return about;
+  },
+};
+
 // Who the operator is; kept on the device, so that a person can be called without a network.
 export function useAbout(): About | undefined {
-  return useQuery({
-    queryKey: ['about'],
-    queryFn: async () => {
-      const about = answered(await api.client.GET('/api/v1/about'));
-      localStorage.setItem(kAboutKept, JSON.stringify(about));
-      return about;
-    },
-    staleTime: 600_000,
-    initialData: keptAbout,
-    initialDataUpdatedAt: 0,
-  }).data;
+  return useQuery({...kAbout, staleTime: 600_000, initialData: keptAbout,
+    initialDataUpdatedAt: 0}).data;
+}
+
+// The same for what cannot go on without it.
+export async function aboutNow(): Promise<About> {
+  return queries.getQueryData<About>(kAbout.queryKey) ?? queries.fetchQuery(kAbout);
 }
 
 export function useSession(): UseQueryResult<Caller | null> {
@@ -94,13 +105,27 @@ export function useCases() {
   });
 }
 
+// A refund may be on its way, or come back, long after the line is gone.
+function isPaying(one: Case): boolean {
+  return one.refunds.some(({state}) =>
+    ['REQUESTED', 'NAME_CHECK', 'APPROVED', 'SENT'].includes(state));
+}
+
+function caseMs(one: Case | undefined, fault: unknown): number | false {
+  if (!one) return false;
+  if (kAtRest.includes(one.state)) return !fault && isPaying(one) ? kCalmMs : false;
+  const isNext = one.state === 'SCHEDULED' && one.effective === 'now';
+  if (!fault) return kCalm.includes(one.state) && !isNext ? kCalmMs : kCaseMs;
+  const isFinal = fault instanceof Refusal && fault.status < 500 && fault.status !== 429;
+  return isFinal ? false : kCalmMs;
+}
+
 export function useCase(id: string) {
   return useQuery({
     queryKey: ['case', id],
     queryFn: async () =>
       answered(await api.client.GET('/api/v1/cases/{id}', {params: {path: {id}}})),
-    refetchInterval: ({state}) =>
-      (state.data && !kAtRest.includes(state.data.state) && !state.error ? kCaseMs : false),
+    refetchInterval: ({state}) => caseMs(state.data, state.error),
   });
 }
 

@@ -4,13 +4,15 @@ import {createRoot} from 'react-dom/client';
 
 import {startTheme} from '../ui/theme';
 import '../ui/tokens.css';
+import {followOtherWindows} from './api';
 import {startElder} from './elder';
 import {startQueue} from './offline/queue';
 import {Portal} from './Portal';
+import {startUpgrade} from './upgrade';
 
 startTheme();
 startElder();
+followOtherWindows();
 startQueue();
+startUpgrade();
 createRoot(document.getElementById('root')!).render(<StrictMode><Portal /></StrictMode>);
-if ('serviceWorker' in navigator && import.meta.env.PROD)
-  void navigator.serviceWorker.register('/sw.js');

@@ -12,6 +12,8 @@ test('a case is found by its number and its chain is drawn and whole',
       .fill(item.number);
     await act(page, '查找', 'Find').click();
     await expect(page).toHaveURL(new RegExp(`q=${item.number}`));
+    await expect(page.getByRole('link', {name: item.number})).toBeVisible();
+    await watch.look(page, 'desk-audit');
     await page.getByRole('link', {name: item.number}).click();
     await expect(page.getByText(pick(/首尾相扣，未被改动/, /nothing was changed/)))
       .toBeVisible();
@@ -31,6 +33,8 @@ test('cases are exported by days, masked', async ({page, demo, watch}) => {
   await page.getByLabel(pick('从', 'From'), {exact: true}).fill('2026-13-01');
   await expect(page.getByRole('alert')).toBeVisible();
   await act(page, '全部', 'All').click();
+  await expect(act(page, '导出申请', 'Export requests')).toBeDisabled();
+  await page.getByLabel(pick('导出用途', 'What it is for')).fill('Yearly audit');
   await watch.look(page, 'desk-exports');
   const waiting = page.waitForEvent('download');
   await act(page, '导出申请', 'Export requests').click();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import {expect, pick, test, type Demo, type Person} from '../support/test';
+import {expect, pick, test, tick, Watch, type Demo, type Person} from '../support/test';
+import {button, consent, heading, link, toQuote} from '../portal/hands';
 import {act, question, signInAt, title} from './staff';
 import type {Page} from '@playwright/test';
 
@@ -18,7 +19,7 @@ async function choose(page: Page) {
   await expect(page.getByRole('group', {name: pick('什么时候停用', 'When the line stops')}))
     .toBeVisible();
   const told = page.getByRole('group', {name: pick('已向客户说明', 'The customer was told')});
-  for (const one of await told.getByRole('checkbox').all()) await one.check();
+  for (const one of await told.getByRole('checkbox').all()) await tick(one);
 }
 
 test('the clerk ends a line with the customer before him, from number to receipt',
@@ -35,8 +36,8 @@ test('the clerk ends a line with the customer before him, from number to receipt
     await expect(act(page, '打印申请表', 'Print the form')).toBeVisible();
     const submit = act(page, '提交申请', 'Submit the request');
     await expect(submit).toBeDisabled();
-    await page.getByLabel(pick('客户已看过费用并签字', 'The customer has read the costs and signed'))
-      .check();
+    await tick(page.getByLabel(pick('客户已看过费用并签字',
+      'The customer has read the costs and signed')));
     await watch.look(page, 'desk-counter-consent');
     await submit.click();
 
@@ -60,8 +61,9 @@ test('the clerk ends a line with the customer before him, from number to receipt
     await watch.look(page, 'desk-counter-done');
   });
 
-test('the customer chooses on his own screen and the clerk follows',
+test('the customer picks, reads and signs on his own screen, and the clerk looks at his document',
   async ({page, demo, watch, another}) => {
+    test.slow();
     const person = demo.person('plain');
     await find(page, demo, person);
     await act(page, '请客户在自己的屏幕上办理', 'Let the customer do it on a screen').click();
@@ -72,11 +74,36 @@ test('the customer chooses on his own screen and the clerk follows',
 
     const theirs = await another();
     await theirs.goto('/my/counter');
-    await theirs.getByRole('textbox').first().fill(code);
-    await theirs.keyboard.press('Enter');
+    await watch.look(theirs, 'counter');
+    await theirs.getByLabel(pick('6位数字', '6 digits')).fill(code);
+    await button(theirs, '开始', 'Begin').click();
     await expect(panel.getByText(pick('客户屏已连接，等客户选择。',
       'The screen has joined; the customer is choosing.'))).toBeVisible();
-    await act(panel, '断开客户屏', 'End the customer\'s screen').click();
+    await toQuote(theirs);
+    await watch.look(theirs, 'counter-quote');
+    await link(theirs, '签名', 'Sign').click();
+    await expect(heading(theirs, pick('请签名', 'Please sign'))).toBeVisible();
+    await watch.look(theirs, 'counter-sign');
+    await theirs.getByLabel(pick('或输入您的姓名', 'Or type your name')).fill('Li Lei');
+    await button(theirs, '完成签名', 'Done').click();
+    await expect(theirs.getByText(pick('已签名。', 'Signed.'))).toBeVisible();
+    await consent(theirs);
+    await expect(theirs.getByText(pick(/请将证件交给营业员核对/,
+      /hand your document to the clerk/))).toBeVisible();
+    await watch.look(theirs, 'counter-proof');
+
+    await page.getByLabel(pick('当面核验证件', 'Document seen in person')).fill(person.id_number);
+    await watch.look(page, 'desk-counter-follows');
+    await act(page, '核验', 'Prove').click();
+    await expect(heading(theirs, pick('已收到您的申请', 'We have your request'))).toBeVisible();
+    await watch.look(theirs, 'counter-receipt');
+    // What was on its way when the visit ended is refused.
+    Watch.over(theirs).allowRefusal(401);
+    await button(theirs, '结束并清除', 'End and clear').click();
+    await expect(heading(theirs, pick('本次办理已结束', 'This visit has ended'))).toBeVisible();
+    await watch.look(theirs, 'counter-ended');
+    await expect(panel.getByText(pick('客户屏已断开。', 'The screen has left.'))).toBeVisible();
+    await act(panel, '关闭', 'Close').click();
     await expect(panel).toHaveCount(0);
   });
 

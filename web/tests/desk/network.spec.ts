@@ -19,24 +19,32 @@ function registerOf(demo: Demo): number {
   throw new Error('the lab has no home register');
 }
 
-test('a step that the register does not take gets stuck, is asked about and goes on',
+test('a step that the register does not take gets stuck, is asked about, and is tried again or undone',
   async ({page, demo, watch}) => {
     test.slow();
     const register = registerOf(demo);
     process.kill(register, 'SIGSTOP');
     try {
-      const item = await demo.submittedCase(demo.person('plain'));
+      const items = [await demo.submittedCase(demo.person('plain')),
+        await demo.submittedCase(demo.person('plain'))];
       const engineer = await demo.staffToken('engineer');
       await expect(async () => {
         await demo.advance('PT3H');
-        const {state} = await demo.good('GET', `/api/v1/cases/${item.id}`, undefined, engineer);
-        expect(state).toBe('STUCK');
+        for (const {id} of items) {
+          const {state} = await demo.good('GET', `/api/v1/cases/${id}`, undefined, engineer);
+          expect(state).toBe('STUCK');
+        }
       }).toPass({timeout: 90_000});
 
       await signInAt(page, demo, 'engineer', '/desk/stuck');
       await expect(title(page, '停滞步骤', 'Stuck steps')).toBeVisible();
-      await openCase(page, item.number);
+      await watch.look(page, 'desk-stuck');
+      await openCase(page, items[0].number);
       await expect(card(page).getByText(pick(/^第 \d+ 步，共 16 步$/, /^Step \d+ of 16$/)))
+        .toBeVisible();
+      // What makes "ended" true is never left out.
+      await expect(act(card(page), '跳过这一步', 'Skip this step')).toBeDisabled();
+      await expect(card(page).getByText(pick(/因此不能跳过。$/, /so it cannot be skipped\.$/)))
         .toBeVisible();
       await watch.look(page, 'desk-stuck-case');
 
@@ -45,13 +53,24 @@ test('a step that the register does not take gets stuck, is asked about and goes
         await act(card(page), '现在查询', 'Ask now').click();
         await expect(card(page).getByText(
           pick(/^归属寄存器：号码在册/, /^Home register: present/))).toBeVisible();
-      }).toPass();
+      }).toPass({timeout: 60_000});
       await act(card(page), '重试这一步', 'Try this step again').click();
       await giveReason(page, pick('寄存器已恢复', 'The register is back'));
       await watch.look(page, 'desk-stuck-retry');
       await act(question(page), '重试这一步', 'Try this step again').click();
       await expect(card(page).getByText(pick('已停用，可恢复', 'Off, can come back'),
         {exact: true})).toBeVisible({timeout: 30_000});
+
+      await page.goto('/desk/stuck');
+      await openCase(page, items[1].number);
+      await act(card(page), '恢复号码', 'Put the line back').click();
+      const back = act(question(page), '恢复号码', 'Put the line back');
+      await expect(back).toBeDisabled();
+      await giveReason(page, pick('机主改变主意', 'The owner changed his mind'));
+      await watch.look(page, 'desk-stuck-back');
+      await back.click();
+      await expect(card(page).getByText(pick('已撤回', 'Withdrawn'), {exact: true}))
+        .toBeVisible({timeout: 30_000});
     } finally {
       process.kill(register, 'SIGCONT');
     }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {expect, pick, test, type Demo} from '../support/test';
-import {act, giveReason, question, signInAt, title} from './staff';
+import {expect, pick, test, tick, type Demo} from '../support/test';
+import {act, giveReason, hand, question, signInAt, title} from './staff';
 import type {Page} from '@playwright/test';
-
-const hand = (page: Page) =>
-  page.getByRole('region', {name: pick('正在处理的业务', 'Case in hand')});
 
 async function review(page: Page, demo: Demo): Promise<{number: string; id: string}> {
   const item = await demo.submittedCase(demo.person('review'));
@@ -46,13 +43,31 @@ test('the queue is worked off by keys alone', async ({page, demo, watch}) => {
   await expect(page).not.toHaveURL(first);
 });
 
+test('a key counts from the moment the dialog before it is gone', async ({page, demo}) => {
+  const item = await demo.submittedCase(demo.person('review'));
+  await signInAt(page, demo, 'reviewer', '/desk/reviews');
+  await expect(page.getByRole('button', {name: new RegExp(item.number)})).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(question(page).getByText(pick('下一行', 'Next row'))).toBeVisible();
+  await question(page).evaluate((dialog: HTMLElement) => {
+    const hidden = new MutationObserver(() => {
+      if (dialog.style.display !== 'none') return;
+      hidden.disconnect();
+      dispatchEvent(new KeyboardEvent('keydown', {key: 'j'}));
+    });
+    hidden.observe(dialog, {attributes: true});
+  });
+  await page.keyboard.press('Escape');
+  await expect(hand(page)).toBeVisible();
+});
+
 test('defects are named one by one and the owner reads exactly those',
   async ({page, demo, watch}) => {
     const person = demo.person('review');
     const item = await demo.submittedCase(person);
     await signInAt(page, demo, 'reviewer', `/desk/reviews?case=${item.id}`);
     await act(hand(page), '要求补充', 'Ask for more').click();
-    await question(page).getByRole('checkbox').nth(1).check();
+    await tick(question(page).getByRole('checkbox').nth(1));
     const words = (await question(page).locator('blockquote').innerText()).trim();
     await act(question(page), '要求补充', 'Ask for more').click();
     await expect(hand(page).getByText(item.number)).toHaveCount(0);
@@ -68,7 +83,7 @@ test('a refusal carries its reason and what helps', async ({page, demo, watch}) 
   await act(hand(page), '不通过', 'Refuse').click();
   const refuse = act(question(page), '不通过', 'Refuse');
   await expect(refuse).toBeDisabled();
-  await question(page).getByRole('radio').nth(1).check();
+  await tick(question(page).getByRole('radio').nth(1));
   await watch.look(page, 'desk-review-refuse');
   await refuse.click();
   await expect(question(page)).toHaveCount(0);

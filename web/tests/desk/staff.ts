@@ -9,6 +9,10 @@ export type Role = 'clerk' | 'agent' | 'reviewer' | 'supervisor' | 'fraud' | 'fi
 // Opens an address of the desk; the sign-in stands in the page's place until it is passed.
 export async function signInAt(page: Page, demo: Demo, role: Role, address: string) {
   const {username, password} = demo.ready.staff[role]!;
+  await signInAs(page, username, password, address);
+}
+
+export async function signInAs(page: Page, username: string, password: string, address: string) {
   await page.goto(address);
   await page.getByLabel(pick('用户名', 'Username'), {exact: true}).fill(username);
   await page.getByLabel(pick('密码', 'Password'), {exact: true}).fill(password);
@@ -22,6 +26,10 @@ export const act = (within: Page | Locator, zh: string, en: string) =>
 // The card of a case that lies over its list, and the question that lies over the card.
 export const card = (page: Page) => page.getByRole('dialog').first();
 export const question = (page: Page) => page.getByRole('dialog').last();
+
+// The case beside its queue.
+export const hand = (page: Page) =>
+  page.getByRole('region', {name: pick('正在处理的业务', 'Case in hand')});
 
 export async function giveReason(page: Page, reason: string) {
   await question(page).getByLabel(pick('原因', 'Reason'), {exact: true}).fill(reason);

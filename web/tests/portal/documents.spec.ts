@@ -1,20 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {Page} from '@playwright/test';
 
-import {expect, pick, test, type Demo, type Person} from '../support/test';
-import {button, heading, link, stateOf, toMyLines} from './hands';
-
-// A request that a reviewer has sent back for a paper.
-async function sentBack(demo: Demo, person: Person) {
-  const item = await demo.submittedCase(person);
-  const reviewer = await demo.staffToken('reviewer');
-  await expect.poll(async () =>
-    (await demo.good('GET', `/api/v1/cases/${item.id}`, undefined, reviewer)).state)
-    .toBe('UNDER_REVIEW');
-  await demo.good('POST', `/api/v1/cases/${item.id}/decision`,
-    {decision: 'need_more', defects: ['mandate_missing']}, reviewer);
-  return item;
-}
+import {expect, pick, test, tick} from '../support/test';
+import {button, heading, link, sentBack, stateOf, toMyLines} from './hands';
 
 // A picture that the page itself can make: the test carries no file.
 async function picture(page: Page, shade: string): Promise<Buffer> {
@@ -38,9 +26,16 @@ test('a paper that was asked for is added', async ({page, demo, watch}) => {
   await expect(stateOf(page, '待机主办理', 'Waits for the owner')).toBeVisible();
   await watch.look(page, 'track-sent-back');
   await link(page, '补充材料', 'Add a document').first().click();
-  await page.getByRole('radio', {name: pick('授权书', 'Signed mandate')}).check();
+  const file = page.getByLabel(pick('文件', 'File'), {exact: true});
+  await tick(page.getByRole('radio', {name: pick('其他材料', 'Another paper')}));
+  await file.setInputFiles({name: 'other.jpg', mimeType: 'image/jpeg',
+    buffer: await picture(page, '#DDDDDD')});
+  await expect(page.getByText('other.jpg')).toBeVisible();
+  // A file is of the paper that it was chosen for.
+  await tick(page.getByRole('radio', {name: pick('授权书', 'Signed mandate')}));
+  await expect(page.getByText('other.jpg')).toHaveCount(0);
   await watch.look(page, 'documents');
-  await page.getByLabel(pick('文件', 'File'), {exact: true}).setInputFiles({
+  await file.setInputFiles({
     name: 'mandate.jpg', mimeType: 'image/jpeg', buffer: await picture(page, '#DDDDDD')});
   await button(page, '提交材料', 'Send the document').click();
   await expect(page.getByText(pick('材料已提交。', 'The document is with us.'))).toBeVisible();

@@ -8,6 +8,8 @@ test('large type, one act a screen, always a person to call', async ({page, demo
   await page.getByRole('button', {name: pick('大字版', 'Large')}).click();
   const call = page.getByRole('link', {name: pick(/人工服务/, /Call a person/)});
   await expect(call).toHaveAttribute('href', /^tel:\d+$/);
+  // Without scrolling.
+  await expect(call).toBeInViewport();
   expect(await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize)))
     .toBeGreaterThanOrEqual(20);
   await expect(page.getByRole('searchbox')).toBeHidden();
@@ -17,7 +19,7 @@ test('large type, one act a screen, always a person to call', async ({page, demo
   await watch.look(page, 'elder-lines');
   await link(page, /^注销此号/, /^End this line/).click();
   await toQuote(page, async (step) => {
-    await expect(call).toBeVisible();
+    await expect(call).toBeInViewport();
     await watch.look(page, `elder-end-${step}`);
   });
   await watch.look(page, 'elder-quote');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a subscriber does with the pages, for the journeys.
-import {expect, pick, type Demo, type Person} from '../support/test';
+import {expect, pick, tick, type Demo, type Person} from '../support/test';
 import type {Locator, Page} from '@playwright/test';
 
 export const heading = (page: Page, name: string | RegExp) =>
@@ -44,12 +44,12 @@ export async function answer(page: Page) {
   await settled(page);
   const main = page.getByRole('main');
   for (const box of await main.getByRole('checkbox').all())
-    if (await box.evaluate((node: HTMLInputElement) => node.required)) await box.check();
+    if (await box.evaluate((node: HTMLInputElement) => node.required)) await tick(box);
   const radios = main.getByRole('radio');
   if (await radios.count() === 0) return;
   const chosen = await radios.evaluateAll((all: HTMLInputElement[]) =>
     all.some((one) => one.checked));
-  if (!chosen) await radios.first().check();
+  if (!chosen) await tick(radios.first());
 }
 
 export const stepOf = (page: Page): Locator =>
@@ -75,7 +75,7 @@ export async function toQuote(page: Page, each: (step: number) => Promise<void> 
 }
 
 export async function consent(page: Page) {
-  await page.getByRole('checkbox').check();
+  await tick(page.getByRole('checkbox'));
   await button(page, '停用号码', 'Stop this line').click();
 }
 
@@ -100,3 +100,15 @@ export async function prove(page: Page, demo: Demo, person: Person) {
 
 export const stateOf = (page: Page, zh: string, en: string) =>
   page.getByRole('main').getByText(pick(zh, en), {exact: true});
+
+// A request that a reviewer has sent back for a paper.
+export async function sentBack(demo: Demo, person: Person) {
+  const item = await demo.submittedCase(person);
+  const reviewer = await demo.staffToken('reviewer');
+  await expect.poll(async () =>
+    (await demo.good('GET', `/api/v1/cases/${item.id}`, undefined, reviewer)).state)
+    .toBe('UNDER_REVIEW');
+  await demo.good('POST', `/api/v1/cases/${item.id}/decision`,
+    {decision: 'need_more', defects: ['mandate_missing']}, reviewer);
+  return item;
+}

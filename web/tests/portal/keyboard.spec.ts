@@ -56,7 +56,14 @@ test('a line is ended without a mouse', async ({page, demo}) => {
   await page.keyboard.type(person.msisdn);
   await page.keyboard.press('Enter');
   await arrived(page, pick(/^输入验证码$/, /^Type the code$/));
+  // Skipping to the content leads nowhere else.
+  await page.getByRole('link', {name: pick('跳到正文', 'Skip to the content')}).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await expect(heading(page, pick(/^输入验证码$/, /^Type the code$/))).toBeVisible();
   await tabTo(page, pick(/^验证码/, /^Code/));
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel(pick(/^验证码/, /^Code/))).toBeFocused();
   await page.keyboard.type(await demo.codeSentTo(person.msisdn));
   await page.keyboard.press('Enter');
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {expect, pick, test} from '../support/test';
+import {expect, pick, test, tick} from '../support/test';
 import {button, heading, link, stateOf, toMyLines} from './hands';
 
 test('a line is paused and works again', async ({page, demo, watch}) => {
@@ -23,7 +23,7 @@ test('a pause may name its end', async ({page, demo}) => {
   await toMyLines(page, demo, demo.person('plain'));
   await link(page, /^更多/, /^More/).click();
   await link(page, /^停机保号/, /^Pause/).click();
-  await page.getByRole('radio', {name: pick('到指定日期', 'Until a day')}).check();
+  await tick(page.getByRole('radio', {name: pick('到指定日期', 'Until a day')}));
   await expect(page.getByLabel(pick('恢复服务的日期', 'First day of service again')))
     .toHaveValue(/^\d{4}-\d\d-\d\d$/);
   await button(page, '停机保号', 'Pause this line').click();

@@ -7,7 +7,10 @@ for (const word of ['注销', '销户', 'cancel', 'Cancel my number'])
     await page.goto('/');
     await page.getByRole('searchbox').fill(word);
     await button(page, '搜索', 'Search').click();
+    await expect(page.getByText(pick(/^找到\d+项$/, /^\d+ found$/))).toBeVisible();
     await expect(link(page, /^注销号码/, /^End a line/)).toBeVisible();
+    // What was not found is not there: the list of all tasks would hold it too.
+    await expect(link(page, /^挂失/, /^Report a line as lost/)).toHaveCount(0);
     await watch.look(page, 'search');
   });
 
@@ -20,5 +23,6 @@ test('what is not found leads to all there is', async ({page}) => {
 test('an address that leads nowhere says so', async ({page, watch}) => {
   await page.goto('/my/elsewhere');
   await expect(heading(page, pick('没有找到这个页面', 'There is no such page'))).toBeVisible();
+  await expect(link(page, '回到首页', 'Back to the start')).toHaveAttribute('href', '/');
   await watch.look(page, 'nowhere');
 });

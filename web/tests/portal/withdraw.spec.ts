@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import {photosOf} from '../support/cards';
 import {expect, pick, test} from '../support/test';
 import {button, elsewhere, giveProofs, heading, link, stateOf, toMyLines} from './hands';
+
+// The beginning of a film, which is all that is looked at.
+const kVideo = Buffer.concat([Buffer.from([0, 0, 0, 0x18]), Buffer.from('ftypmp42'),
+  Buffer.alloc(12)]);
 
 test('a line that is off comes back', async ({page, demo, watch}) => {
   const person = demo.person('plain');
@@ -14,8 +19,9 @@ test('a line that is off comes back', async ({page, demo, watch}) => {
   await expect(heading(page, pick(/^恢复 /, /^Have .* back\?$/))).toBeVisible();
   await watch.look(page, 'restore');
   await button(page, '恢复号码', 'Have the line back').click();
+  // The button is gone; the focus is where the page goes on.
   await expect(page.getByText(pick('为保护您，请先验证身份。',
-    'To protect you, please prove that it is you.'))).toBeVisible();
+    'To protect you, please prove that it is you.'))).toBeFocused();
   await watch.look(page, 'restore-proof');
   await giveProofs(page, demo, person, elsewhere(person));
   await button(page, '恢复号码', 'Have the line back').click();
@@ -32,35 +38,52 @@ test('a request is withdrawn before the line stops', async ({page, demo, watch})
   await expect(stateOf(page, '待停用', 'Scheduled')).toBeVisible();
   await watch.look(page, 'track-scheduled');
 
-  watch.expectRefusal(403);
   await link(page, '撤回申请', 'Withdraw the request').click();
   await expect(heading(page, pick(/^撤回 /, /^Withdraw /))).toBeVisible();
   await watch.look(page, 'withdraw');
   await button(page, '撤回申请', 'Withdraw the request').click();
-  const proofs = page.getByText(pick('为保护您，请先验证身份。',
-    'To protect you, please prove that it is you.'));
-  const done = page.getByText(pick(/^已撤回，.*继续使用。$/, /^Withdrawn\. .* as before\.$/));
-  await expect(proofs.or(done)).toBeVisible();
-  if (await proofs.isVisible()) {
-    await giveProofs(page, demo, person);
-    await button(page, '撤回申请', 'Withdraw the request').click();
-  }
-  await expect(done).toBeVisible();
+  await expect(page.getByText(pick(/^已撤回，.*继续使用。$/, /^Withdrawn\. .* as before\.$/)))
+    .toBeVisible();
+  await watch.look(page, 'track-withdrawn');
 });
 
-test('ending at once is asked for with what it means', async ({page, demo, watch}) => {
-  const person = demo.person('plain');
-  await demo.submittedCase(person);
-  await toMyLines(page, demo, person, elsewhere(person));
-  await link(page, /^查看申请/, /^See the request/).click();
-  watch.expectRefusal(403);
-  await link(page, '提前正式注销', 'End it for good now').click();
-  await watch.look(page, 'finish');
-  await button(page, '现在注销，不再恢复', 'End it now, no way back').click();
-  await expect(page.getByText(pick('为保护您，请先验证身份。',
-    'To protect you, please prove that it is you.'))).toBeVisible();
-  await watch.look(page, 'finish-proof');
-});
+test('ending at once needs its proofs, and then there is no way back',
+  async ({page, demo, watch}) => {
+    const person = demo.person('plain');
+    const item = await demo.submittedCase(person);
+    const photos = photosOf(person.id_number, await demo.nameOf(item));
+    await toMyLines(page, demo, person, elsewhere(person));
+    await link(page, /^查看申请/, /^See the request/).click();
+    watch.expectRefusal(403);
+    await link(page, '提前正式注销', 'End it for good now').click();
+    await watch.look(page, 'finish');
+    const finish = button(page, '现在注销，不再恢复', 'End it now, no way back');
+    await finish.click();
+    await expect(page.getByText(pick('为保护您，请先验证身份。',
+      'To protect you, please prove that it is you.'))).toBeVisible();
+    await watch.look(page, 'finish-photos');
+    // Both sides first, each on its page; then the way leads back here.
+    await link(page, '去拍照', 'Take the photo').click();
+    const give = async (photo: Buffer) => {
+      await page.getByLabel(pick('已有的照片', 'A photo you have')).setInputFiles({
+        name: 'card.jpg', mimeType: 'image/jpeg', buffer: photo});
+      await button(page, '使用这张照片', 'Use this photo').click();
+    };
+    await give(photos.front!);
+    await expect(heading(page, pick('拍摄身份证国徽面', 'Photograph the other side')))
+      .toBeVisible();
+    await give(photos.back!);
+    await expect(heading(page, pick(/^现在正式注销/, /^End .* for good now\?$/))).toBeVisible();
+    await watch.look(page, 'finish-proof');
+    await giveProofs(page, demo, person, elsewhere(person));
+    const video = page.getByLabel(pick('本人手持证件的短视频',
+      'A short video of you with your document'));
+    await video.setInputFiles({name: 'me.mp4', mimeType: 'video/mp4', buffer: kVideo});
+    await finish.click();
+    await expect(page.getByText(pick(/正在正式注销。$/, / is being ended for good\.$/)))
+      .toBeVisible();
+    await watch.look(page, 'track-finishing');
+  });
 
 test('after the wait the line is gone and its voucher is there', async ({page, demo, watch}) => {
   const person = demo.person('plain');
@@ -74,7 +97,13 @@ test('after the wait the line is gone and its voucher is there', async ({page, d
     .getByRole('link').click();
   await expect(page.getByText(pick('已不能恢复。', 'It can no longer come back.'))).toBeVisible();
   await watch.look(page, 'track-gone');
-  const saving = page.waitForEvent('download');
-  await button(page, '下载凭证（PDF）', 'Voucher as PDF').click();
-  expect((await saving).suggestedFilename()).toMatch(/\.pdf$/);
+  // What was saved is checked without us, by its keys alone.
+  for (const [zh, en, name] of [['下载凭证（PDF）', 'Voucher as PDF', 'pdf'],
+    ['下载凭证（JWS，供机器核验）', 'Voucher for machines (JWS)', 'jws']] as const) {
+    const saving = page.waitForEvent('download');
+    await button(page, zh, en).click();
+    const saved = await saving;
+    expect(saved.suggestedFilename()).toBe(`${item.number}.${name}`);
+    expect(await demo.verify(await saved.path())).toContain(item.number);
+  }
 });

@@ -2,10 +2,13 @@
 // The demo as a person finds it: started by hand on a free port, with its own directory,
 // ended by its pid. One for each worker, as moving its clock moves it for everybody.
 import {execFileSync, spawn, type ChildProcess} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync}
+  from 'node:fs';
 import https from 'node:https';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+
+import {trustIn} from './authority';
 
 export interface Person {
   msisdn: string;
@@ -24,6 +27,7 @@ export interface Login {
 interface Ready {
   url: string;
   ca_file: string;
+  desk: string;
   pid: number;
   lines: Record<string, Person[]>;
   staff: Record<string, Login>;
@@ -34,12 +38,12 @@ export interface Answer {
   body: any;
 }
 
-const kProgram = process.env.SIGNOFF_PROGRAM ??
+export const kProgram = process.env.SIGNOFF_PROGRAM ??
   path.resolve(__dirname, '../../../build/release/signoff');
 const kReadyMs = 120_000;
-const kLines = '1600';
+const kLines = '2400';  // Thirty of each kind that is not plain.
 
-async function until<T>(what: string, ask: () => Promise<T | null> | T | null, ms = 15_000) {
+export async function until<T>(what: string, ask: () => Promise<T | null> | T | null, ms = 15_000) {
   const end = Date.now() + ms;
   for (;;) {
     const found = await ask();
@@ -75,18 +79,8 @@ export class Demo {
     }, kReadyMs);
     demo.ready = JSON.parse(readFileSync(file, 'utf8'));
     demo.ca = readFileSync(demo.ready.ca_file);
-    demo.trust();
+    trustIn(demo.home, [demo.ready.ca_file]);
     return demo;
-  }
-
-  // A home whose key store, which Chromium asks, holds the demo's authority.
-  private trust() {
-    const store = path.join(this.home, '.pki', 'nssdb');
-    mkdirSync(store, {recursive: true});
-    const certutil = (args: string[]) =>
-      execFileSync('certutil', [...args, '-d', `sql:${store}`]);
-    certutil(['-N', '--empty-password']);
-    certutil(['-A', '-n', 'demo', '-t', 'C,,', '-i', this.ready.ca_file]);
   }
 
   async stop() {
@@ -107,6 +101,14 @@ export class Demo {
     const person = this.ready.lines[kind]?.[at];
     if (!person) throw new Error(`no further line of kind ${kind}`);
     return person;
+  }
+
+  // The same, of those of whom something is so.
+  async personWho(kind: string, isSo: (person: Person) => Promise<boolean>): Promise<Person> {
+    const people = this.ready.lines[kind] ?? [];
+    for (let at = people.length - 1; at >= (this.taken.get(kind) ?? 0); --at)
+      if (await isSo(people[at]!)) return people.splice(at, 1)[0]!;
+    throw new Error(`no line of kind ${kind} like that`);
   }
 
   call(method: string, target: string, body?: unknown, token?: string): Promise<Answer> {
@@ -171,6 +173,38 @@ export class Demo {
     return session.token;
   }
 
+  // Where the demo keeps its records.
+  get database(): string {
+    return path.join(this.data, 'demo', 'signoff.db');
+  }
+
+  // Another command of the program, on the same machine.
+  run(args: string[], input = ''): string {
+    return execFileSync(kProgram, args, {input, encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'inherit']});
+  }
+
+  // What `signoff verify` says of a voucher, offline; throws where it does not stand.
+  async verify(voucher: string): Promise<string> {
+    const keys = path.join(this.data, 'jwks.json');
+    writeFileSync(keys, JSON.stringify(await this.good('GET', '/.well-known/jwks.json')));
+    return this.run(['verify', voucher, '--jwks', keys]);
+  }
+
+  // An account as the administrator makes it; answers what was printed.
+  addStaff(username: string, role: string, password: string, ...more: string[]): string {
+    return this.run(['staff', 'add', username, '--role', role, '--db', this.database,
+      '--password-file', '-', ...more], `${password}\n`);
+  }
+
+  // Of the owner of a case, as an analyst reads it.
+  async nameOf(item: {id: string; line_id: string}): Promise<string> {
+    const {name} = await this.good('POST', `/api/v1/lines/${item.line_id}/unmasking`,
+      {fields: ['name'], reason: 'To draw the card', case_id: item.id},
+      await this.staffToken('fraud'));
+    return name;
+  }
+
   async staffToken(role: string): Promise<string> {
     return (await this.good('POST', '/api/v1/sessions', this.ready.staff[role])).token;
   }
@@ -181,6 +215,11 @@ export class Demo {
     const token = await this.token(person);
     const {items} = await this.good('GET', '/api/v1/lines', undefined, token);
     const mine = (items as any[]).find((line) => line.actions.includes('open_case'));
+    return this.submitted(person, token, mine, more);
+  }
+
+  async submitted(person: Person, token: string, mine: any, more: object = {},
+    isInPerson = false): Promise<any> {
     const precheck = await this.good('GET', `/api/v1/lines/${mine.id}/precheck`, undefined, token);
     const settlements = precheck.obligations.filter((one: any) => one.class === 'settle')
       .map((one: any) => ({obligation: one.id, option: one.default ?? one.options[0]?.id}))
@@ -192,6 +231,9 @@ export class Demo {
     item = await this.good('POST', `/api/v1/cases/${item.id}/submission`,
       {quote_hash: item.quote.hash}, token);
     if (item.state !== 'AUTH_STEPUP') return item;
+    if (isInPerson)
+      return this.good('POST', `/api/v1/cases/${item.id}/confirmation`,
+        {proofs: [{kind: 'in_person', value: person.id_number}]}, await this.staffToken('clerk'));
     const proofs = [];
     for (const {kind} of item.needs as {kind: string}[]) {
       const values: Record<string, () => Promise<string> | string> = {

@@ -17,6 +17,8 @@ interface Props {
   series: readonly Series[];
   dayWord: string;
   readout: (day: number) => string;
+  // A count as the reader writes it.
+  say: (count: number) => string;
 }
 
 const kHeight = 180;
@@ -24,7 +26,7 @@ const kTop = 10;
 const kBottom = 150;
 const kLabels = 108;
 
-export function Days({days, series, dayWord, readout}: Props) {
+export function Days({days, series, dayWord, readout, say}: Props) {
   const [box, width] = useWidth<HTMLDivElement>();
   const [chosen, setChosen] = useState(days.length - 1);
   const slider = useId();
@@ -44,7 +46,7 @@ export function Days({days, series, dayWord, readout}: Props) {
               <line className="spans-tick" x1={left} x2={right} y1={y(value)}
                 y2={y(value)} />
               <text className="chart-quiet" x={left - 6} y={y(value) + 4}
-                textAnchor="end">{value}</text>
+                textAnchor="end">{say(value)}</text>
             </g>
           ))}
           <text className="chart-quiet" x={left} y={kHeight - 8}>{days[0]}</text>
@@ -58,7 +60,7 @@ export function Days({days, series, dayWord, readout}: Props) {
                 points={one.values.map((value, at) => `${x(at)},${y(value)}`).join(' ')} />
               <circle className="days-dot" cx={x(day)} cy={y(one.values[day] ?? 0)} r="4" />
               <text className="days-word" x={right + 8} y={ends[i]! + 4}>
-                {one.label} {one.values.at(-1) ?? 0}
+                {one.label} {say(one.values.at(-1) ?? 0)}
               </text>
             </g>
           ))}

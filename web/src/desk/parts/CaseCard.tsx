@@ -8,20 +8,21 @@ import type {ReactNode} from 'react';
 import {useNavigate} from 'react-router-dom';
 
 import {kCaseStates} from '../../i18n/states';
+import {CaseLine} from '../../ui/CaseLine';
 import {StateBadge} from '../../ui/StateBadge';
 import {useCase, type Case} from '../api';
 import {useMay} from '../session';
 import {useWords} from '../words';
 import {Documents, Facts, MessagesOf, OpenItems, QuoteOf, RiskOf, Settled, Timeline}
   from './case_sections';
-import {LifeLine} from './LifeLine';
-import {Answer} from './Trouble';
+import {CardOf} from './CardOf';
 import {Masked} from './Masked';
+import {Answer} from './Trouble';
 
 export type CaseSection =
-  'facts' | 'quote' | 'risk' | 'documents' | 'settled' | 'messages' | 'timeline';
+  'facts' | 'quote' | 'risk' | 'documents' | 'settled' | 'card' | 'messages' | 'timeline';
 const kAll: CaseSection[] =
-  ['facts', 'quote', 'risk', 'documents', 'settled', 'messages', 'timeline'];
+  ['facts', 'quote', 'risk', 'documents', 'settled', 'card', 'messages', 'timeline'];
 
 interface Props {
   id: string;
@@ -39,7 +40,7 @@ export function CaseHead({theCase}: {theCase: Case}) {
         <Masked text={theCase.msisdn_masked} field="msisdn" lineId={theCase.line_id}
           caseId={theCase.id} />
       </div>
-      <LifeLine state={theCase.state} />
+      <CaseLine one={theCase} language={language} />
       <p className="case-next">{say(theCase.next)}</p>
     </header>
   );
@@ -61,6 +62,7 @@ export function CaseCard({id, acts, more, sections = kAll}: Props) {
           {has('risk') && theCase.risk ? <RiskOf risk={theCase.risk} /> : null}
           {has('documents') ? <Documents theCase={theCase} /> : null}
           {has('settled') ? <Settled theCase={theCase} /> : null}
+          {has('card') && may('view_card') ? <CardOf theCase={theCase} /> : null}
           {more?.(theCase)}
           {has('messages') && may('view_messages') ? <MessagesOf id={theCase.id} /> : null}
           {has('timeline') ? <Timeline theCase={theCase} /> : null}

@@ -17,7 +17,7 @@ import {CaseFilters, useCaseFilter, type CaseFilterName} from './CaseFilters';
 import {useDensity} from './density';
 import {useKeys} from './keys';
 import {Pager} from './Pager';
-import {Nothing, Trouble} from './Trouble';
+import {Nothing, Trouble, Waiting} from './Trouble';
 
 interface Props {
   columns: CaseColumn[];
@@ -33,6 +33,8 @@ interface Props {
 
 const kSorts = ['opened', '-opened', 'due', '-due', 'risk', '-risk', 'changed', '-changed'];
 const kRows = 50;
+// A third click would take the order away, and so never turn the one that a list begins with.
+const kDirections: SortOrder[] = ['ascend', 'descend', 'ascend'];
 
 export function CaseTable({columns, filters = [], fixed = {}, defaultSort = '-opened', chosen,
   onChoose, onRows, empty, label}: Props) {
@@ -46,6 +48,12 @@ export function CaseTable({columns, filters = [], fixed = {}, defaultSort = '-op
   const asked = useCases({...filter.value, ...fixed, sort, limit: kRows, ...(after ? {after} : {})});
   const rows = useMemo(() => asked.data?.items ?? [], [asked.data]);
   useEffect(() => onRows?.(rows), [rows, onRows]);
+
+  // With the keys the choice walks out of sight.
+  useEffect(() => {
+    if (chosen) document.querySelector(`[data-row-key="${CSS.escape(chosen)}"]`)
+      ?.scrollIntoView({block: 'nearest'});
+  }, [chosen]);
 
   const move = (by: number) => {
     const at = rows.findIndex((row) => row.id === chosen);
@@ -74,12 +82,12 @@ export function CaseTable({columns, filters = [], fixed = {}, defaultSort = '-op
       <Trouble error={asked.error} onAgain={() => void asked.refetch()} />
       <Table<CaseSummary> rowKey="id" columns={shown} dataSource={rows} pagination={false}
         size={density === 'tight' ? 'small' : 'middle'} onChange={changed}
-        loading={asked.isPending || asked.isPlaceholderData} scroll={{x: 'max-content'}}
-        showSorterTooltip={false}
+        loading={asked.isPlaceholderData} scroll={{x: 'max-content'}}
+        showSorterTooltip={false} sortDirections={kDirections}
         rowClassName={(row) => (row.id === chosen ? 'ant-table-row-selected' : '')}
         onRow={(row) => ({onClick: () => onChoose(row.id),
           'aria-current': row.id === chosen ? 'true' : undefined})}
-        locale={{emptyText: asked.isPending ? ' ' : (
+        locale={{emptyText: asked.data === undefined ? (asked.error ? ' ' : <Waiting />) : (
           <Nothing>
             {empty ?? t('case.empty')}
             {filter.isSet ? <> <Button type="link" onClick={filter.clear}>{t('case.clear')}</Button></> : null}

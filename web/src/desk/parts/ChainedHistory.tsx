@@ -90,7 +90,7 @@ function useColumns(texts: ReadonlyMap<number, string>, hasHashes: boolean) {
       <>{texts.get(entry.seq)} <code className="quiet">{entry.name}</code></>)},
     {id: 'who', title: t('chain.who'), cell: (entry) => (
       <>
-        <PersonChip role={entry.actor_role as Parameters<typeof PersonChip>[0]['role']} />
+        <PersonChip role={entry.actor_role} />
         {entry.actor_id ? <code className="quiet chain-actor">{entry.actor_id}</code> : null}
       </>)},
     {id: 'move', title: t('chain.move'), cell: (entry) => (

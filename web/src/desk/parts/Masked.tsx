@@ -15,6 +15,7 @@ import {DangerAct} from './DangerAct';
 export type MaskedField =
   'msisdn' | 'name' | 'id_number' | 'email' | 'other_msisdn' | 'refund_account';
 const kShownMs = 60_000;
+const kReasonMin = 5;  // As the server asks for.
 
 const kSees: Partial<Record<Caller['role'], {fields: MaskedField[]; needsCase: boolean}>> = {
   clerk: {fields: ['msisdn', 'name', 'id_number'], needsCase: true},
@@ -24,8 +25,10 @@ const kSees: Partial<Record<Caller['role'], {fields: MaskedField[]; needsCase: b
   finance: {fields: ['name', 'refund_account'], needsCase: true},
 };
 
-export function Masked({text, field, lineId, caseId}: {
+// `number` stands in the question where the text itself says nothing.
+export function Masked({text, field, lineId, caseId, number = text}: {
   text: string; field: MaskedField; lineId: string; caseId?: string | undefined;
+  number?: string;
 }) {
   const {t} = useWords();
   const sees = kSees[useCaller().role];
@@ -37,7 +40,7 @@ export function Masked({text, field, lineId, caseId}: {
     const timer = setTimeout(() => setFull(null), kShownMs);
     return () => clearTimeout(timer);
   }, [full]);
-  useEffect(() => setFull(null), [lineId, field]);
+  useEffect(() => setFull(null), [lineId, field, caseId]);
 
   const unmask = async (reason: string) => {
     const shown = answered(await api.client.POST('/api/v1/lines/{id}/unmasking', {
@@ -57,9 +60,9 @@ export function Masked({text, field, lineId, caseId}: {
           {t(full === null ? 'masked.show' : 'masked.hide')}
         </Button>
       ) : null}
-      <DangerAct open={isAsking} title={t('masked.title', {what: label})} masked={text}
+      <DangerAct open={isAsking} title={t('masked.title', {what: label})} masked={number}
         consequence={t('masked.consequence')} button={t('masked.show')} isDanger={false}
-        act={unmask} onClose={() => setAsking(false)} />
+        reasonMin={kReasonMin} act={unmask} onClose={() => setAsking(false)} />
     </span>
   );
 }

@@ -4,9 +4,12 @@
 import {kRoles} from '../../i18n/states';
 import {useWords} from '../words';
 
-type Role = keyof typeof kRoles | 'system';
+function isRole(role: string): role is keyof typeof kRoles {
+  return Object.hasOwn(kRoles, role);
+}
 
-export function PersonChip({role}: {role: Role}) {
+// A role that a newer server knows is shown as it came.
+export function PersonChip({role}: {role: string}) {
   const {t, language} = useWords();
   const kind = role === 'system' ? 'system' : role === 'subscriber' ? 'owner' : 'staff';
   return (
@@ -15,7 +18,7 @@ export function PersonChip({role}: {role: Role}) {
         {kind === 'system' ? <path d="M2 2h8v8H2ZM4.5 4.5h3v3h-3Z" />
           : <path d="M6 6.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4ZM1.8 10.8c.6-2 2.2-3 4.2-3s3.6 1 4.2 3" />}
       </svg>
-      {role === 'system' ? t('person.system') : kRoles[role][language]}
+      {role === 'system' ? t('person.system') : isRole(role) ? kRoles[role][language] : role}
     </span>
   );
 }

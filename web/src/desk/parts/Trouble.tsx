@@ -5,15 +5,18 @@ import {Alert, Button, Empty, Skeleton} from 'antd';
 import {useEffect, useState, type ReactNode} from 'react';
 
 import {Offline, Refusal} from '../../api/client';
+import {duration} from '../../i18n/format';
 import {useWords} from '../words';
 
 export function useSentence(): (error: unknown) => string {
-  const {t} = useWords();
+  const {t, tag} = useWords();
   return (error) => {
     if (error instanceof Offline) return t('trouble.offline');
     if (!(error instanceof Refusal)) return t('trouble.unknown');
     if (error.status === 412) return t('trouble.stale');
-    return error.sentence || t('trouble.unknown');
+    const sentence = error.sentence || t('trouble.unknown');
+    return error.retryAfter === null ? sentence
+      : t('trouble.wait', {sentence, time: duration(tag, error.retryAfter)});
   };
 }
 
@@ -22,9 +25,11 @@ export function Trouble({error, onAgain}: {error: unknown; onAgain?: () => void}
   const sentence = useSentence();
   if (!error) return null;
   const code = error instanceof Refusal ? error.code : null;
+  // What the log of the server calls this question, where the server itself failed.
+  const id = error instanceof Refusal && error.status >= 500 ? error.requestId : '';
   return (
     <Alert type="error" showIcon role="alert" className="trouble" message={sentence(error)}
-      description={code ? <span className="quiet">{t('trouble.code', {code})}</span> : undefined}
+      description={code ? <span className="quiet">{t('trouble.code', {code})} {id ? <code>{id}</code> : null}</span> : undefined}
       action={onAgain ? <Button size="small" onClick={onAgain}>{t('desk.again')}</Button> : undefined} />
   );
 }

@@ -2,24 +2,27 @@
 // The columns that a table of cases may have.
 import type {ColumnType, SortOrder} from 'antd/es/table/interface';
 
+import {day, number} from '../../i18n/format';
 import {kCaseStates, kChannels} from '../../i18n/states';
 import type {Words} from '../../i18n/words';
 import {StateBadge} from '../../ui/StateBadge';
 import type {CaseSummary} from '../api';
 import type {Key} from '../words';
+import {isCivilDay} from './civil';
 import {Due, Moment} from './Due';
 
-export type CaseColumn = 'number' | 'state' | 'masked' | 'type' | 'channel' | 'effective'
-  | 'opened' | 'changed' | 'due' | 'risk' | 'hold' | 'stuck' | 'next';
+export type CaseColumn =
+  'number' | 'state' | 'masked' | 'type' | 'channel' | 'opened' | 'due' | 'risk' | 'hold';
 
-type CaseWords = Pick<Words<Record<Key, string>>, 't' | 'say' | 'language' | 'tag'>;
-const kSortable: ReadonlySet<CaseColumn> = new Set(['opened', 'changed', 'due', 'risk']);
+type CaseWords = Pick<Words<Record<Key, string>>, 't' | 'language' | 'tag'>;
+const kSortable: ReadonlySet<CaseColumn> = new Set(['opened', 'due', 'risk']);
 
 // now, cycle_end or a date, in words.
-export function effectiveWords(effective: string, t: CaseWords['t']): string {
+export function effectiveWords(effective: string,
+  {t, tag}: Pick<CaseWords, 't' | 'tag'>): string {
   if (effective === 'now') return t('case.effective_now');
   if (effective === 'cycle_end') return t('case.effective_cycle_end');
-  return effective;
+  return isCivilDay(effective) ? day(tag, 'UTC', effective) : effective;
 }
 
 export function holdWords(reason: string | undefined, t: CaseWords['t']): string {
@@ -30,7 +33,7 @@ export function holdWords(reason: string | undefined, t: CaseWords['t']): string
 
 function cell(column: CaseColumn, row: CaseSummary, words: CaseWords,
   onChoose: (id: string) => void) {
-  const {t, say, language} = words;
+  const {t, tag, language} = words;
   switch (column) {
     case 'number':
       return (
@@ -43,14 +46,11 @@ function cell(column: CaseColumn, row: CaseSummary, words: CaseWords,
     case 'masked': return <span className="tabular">{row.msisdn_masked}</span>;
     case 'type': return t(`case.type.${row.type}`);
     case 'channel': return kChannels[row.channel][language];
-    case 'effective': return effectiveWords(row.effective, t);
     case 'opened': return <Moment at={row.opened_at} />;
-    case 'changed': return <Moment at={row.changed_at} />;
     case 'due': return <Due at={row.due} />;
-    case 'risk': return <span className="tabular">{row.risk?.score ?? t('desk.none')}</span>;
+    case 'risk': return <span className="tabular">
+      {row.risk ? number(tag, row.risk.score) : t('desk.none')}</span>;
     case 'hold': return holdWords(row.hold_reason, t);
-    case 'stuck': return row.stuck?.step ?? '';
-    case 'next': return say(row.next);
   }
 }
 

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sections of the card of a case; each can stand alone on a page.
-import {useQuery} from '@tanstack/react-query';
+import {useMutation, useQuery} from '@tanstack/react-query';
 import {Button} from 'antd';
 import type {ReactNode} from 'react';
 
 import {answered, type Schemas} from '../../api/client';
-import {day, isZero, money} from '../../i18n/format';
+import {day, isZero, money, number} from '../../i18n/format';
 import {kChannels} from '../../i18n/states';
-import {api, openFile, useCatalogue, type Case} from '../api';
+import {api, kEnds, openFile, useCatalogue, type Case} from '../api';
 import {useMay} from '../session';
 import {useWords} from '../words';
 import {effectiveWords, holdWords} from './case_columns';
 import {Due, Moment} from './Due';
+import {Masked} from './Masked';
 import {PersonChip} from './PersonChip';
-import {Answer} from './Trouble';
+import {Answer, Trouble} from './Trouble';
 
 export function Section({title, children}: {title: string; children: ReactNode}) {
   return (
@@ -44,18 +45,21 @@ function offerFact(theCase: Case, offers: Schemas['Catalogue']['offers'],
 }
 
 export function Facts({theCase}: {theCase: Case}) {
-  const {t, say, language} = useWords();
+  const {t, tag, say, language} = useWords();
   const offers = useCatalogue().data?.offers ?? [];
   const at = (moment: string | null) => (moment ? <Moment at={moment} /> : null);
+  // What was planned for a case that has ended would mislead.
+  const isOver = kEnds.has(theCase.state);
   const offer = offerFact(theCase, offers, {t, say});
   const facts: [string, ReactNode][] = [
     [t('case.type'), t(`case.type.${theCase.type}`)],
     [t('case.channel'), kChannels[theCase.channel][language]],
-    [t('case.effective'), effectiveWords(theCase.effective, t)],
+    [t('case.effective'), effectiveWords(theCase.effective, {t, tag})],
     [t('case.opened'), at(theCase.opened_at)],
     [t('case.submitted'), at(theCase.submitted_at)],
-    [t('case.due'), theCase.due ? <Due at={theCase.due} /> : null],
-    [t('case.execute'), at(theCase.stopped_at ? null : theCase.execute_at)],
+    [t('case.due'), theCase.due
+      ? <><Due at={theCase.due} /> <span className="quiet">{at(theCase.due)}</span></> : null],
+    [t('case.execute'), at(isOver || theCase.stopped_at ? null : theCase.execute_at)],
     [t('case.stopped'), at(theCase.stopped_at)],
     [t('case.restore_until'), at(theCase.restore_until)],
     [t('case.removed'), at(theCase.removed_at)],
@@ -124,7 +128,7 @@ export function QuoteOf({quote, zone}: {quote: Schemas['Quote']; zone: string}) 
 }
 
 export function RiskOf({risk}: {risk: NonNullable<Case['risk']>}) {
-  const {t, say} = useWords();
+  const {t, tag, say} = useWords();
   const known = useCatalogue().data?.risk_factors ?? [];
   return (
     <Section title={t('case.risk_title')}>
@@ -134,11 +138,11 @@ export function RiskOf({risk}: {risk: NonNullable<Case['risk']>}) {
             {risk.factors.map((factor) => (
               <li key={factor.id}>
                 <span>{say(factor.text ?? known.find(({id}) => id === factor.id)?.text)}</span>
-                <span className="tabular">{t('case.risk_points', {points: `+${factor.points}`})}</span>
+                <span className="tabular">{t('case.risk_points', {points: `+${number(tag, factor.points)}`})}</span>
               </li>
             ))}
           </ul>
-          <p className="risk-score">{t('case.risk_score', {score: risk.score})}</p>
+          <p className="risk-score">{t('case.risk_score', {score: number(tag, risk.score)})}</p>
         </>
       )}
     </Section>
@@ -167,16 +171,32 @@ export function Documents({theCase}: {theCase: Case}) {
   );
 }
 
+// Finance compares whose account it is with whose line it was.
+function Receiver({theCase}: {theCase: Case}) {
+  const {t} = useWords();
+  const of = {text: t('masked.hidden'), lineId: theCase.line_id, caseId: theCase.id,
+    number: theCase.msisdn_masked};
+  return (
+    <dl className="facts receiver">
+      <div><dt>{t('case.owner_name')}</dt><dd><Masked {...of} field="name" /></dd></div>
+      <div><dt>{t('case.refund_account')}</dt>
+        <dd><Masked {...of} field="refund_account" /></dd></div>
+    </dl>
+  );
+}
+
 export function Settled({theCase}: {theCase: Case}) {
   const {t, tag} = useWords();
   const may = useMay();
   const {refunds, vouchers} = theCase;
-  if (refunds.length === 0 && vouchers.length === 0) return null;
   const paper = `/api/v1/cases/${theCase.id}/voucher`;
+  const saving = useMutation({mutationFn: (name: string) => openFile(paper, name, 'save')});
+  if (refunds.length === 0 && vouchers.length === 0) return null;
   return (
     <>
       {refunds.length > 0 ? (
         <Section title={t('case.refunds')}>
+          {may('list_refunds') && may('unmask') ? <Receiver theCase={theCase} /> : null}
           <ul className="plain">
             {refunds.map((refund) => (
               <li key={refund.id}>
@@ -196,16 +216,30 @@ export function Settled({theCase}: {theCase: Case}) {
                 {voucher.status === 'void' ? t('case.voucher_void') : null}
                 {may('read_voucher') && voucher.number === theCase.voucher
                   && theCase.actions.includes('voucher') ? (
-                    <Button type="link" size="small"
-                      onClick={() => void openFile(paper, `${voucher.number}.pdf`, 'save')}>PDF</Button>
+                    <Button type="link" size="small" loading={saving.isPending}
+                      onClick={() => saving.mutate(`${voucher.number}.pdf`)}>PDF</Button>
                   ) : null}
               </li>
             ))}
           </ul>
+          <Trouble error={saving.error} />
         </Section>
       ) : null}
     </>
   );
+}
+
+type Message = Schemas['CaseMessages']['items'][number];
+
+// One text went to every contact of the owner: it is read once.
+function sameText(messages: readonly Message[]): Message[][] {
+  const groups: Message[][] = [];
+  for (const message of messages) {
+    const last = groups.at(-1);
+    if (last?.[0]?.text === message.text) last.push(message);
+    else groups.push([message]);
+  }
+  return groups;
 }
 
 export function MessagesOf({id}: {id: string}) {
@@ -223,13 +257,14 @@ export function MessagesOf({id}: {id: string}) {
           ? <p className="quiet">{t('case.messages_none')}</p>
           : (
             <ol className="messages">
-              {items.map((message, index) => (
+              {sameText(items).map((copies, index) => (
                 <li key={index}>
-                  <span className="quiet">
-                    <Moment at={message.at} /> · {t(`case.to.${message.channel}`)}{' '}
-                    {message.to_masked} · {t(`case.sent.${message.state}`)}
-                  </span>
-                  <p>{message.text}</p>
+                  {copies.map((copy) => (
+                    <span key={`${copy.at} ${copy.channel} ${copy.to_masked}`} className="quiet copy">
+                      <Moment at={copy.at} /> · {t(`case.to.${copy.channel}`)}{' '}
+                      {copy.to_masked} · {t(`case.sent.${copy.state}`)}
+                    </span>))}
+                  <p>{copies[0]!.text}</p>
                 </li>
               ))}
             </ol>

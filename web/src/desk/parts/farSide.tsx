@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Steps and the answers of other systems in words. What is not known is shown as it came.
+import {money} from '../../i18n/format';
 import type {Language} from '../../i18n/language';
+import {useAbout} from '../api';
 import {useWords} from '../words';
-import {kCreditWords, kFarErrors, kSteps, kSystems, kTruths} from '../words/farSides';
+import {kAliveWords, kCreditWords, kFarErrors, kFarUnknown, kSteps, kSystems, kTruths}
+  from '../words/farSides';
 
 export function stepWords(step: string, language: Language): string {
   return kSteps[step]?.[language] ?? step;
@@ -14,34 +17,35 @@ const kJoin: Record<Language, {colon: string; comma: string}> = {
 };
 
 const kCreditLeft = 'credit left ';
+const kAlive = 'probe.alive.';
 
 // "register: present, barred, attached" as the reader says it.
-export function truthWords(truth: string, language: Language): string {
+export function useTruthWords(): (truth: string) => string {
+  const {tag, language} = useWords();
+  const currency = useAbout().data?.currency;
   const word = (text: string) => {
     const known = kTruths[text] ?? kFarErrors[text];
     if (known) return known[language];
-    return text.startsWith(kCreditLeft)
-      ? kCreditWords[language] + text.slice(kCreditLeft.length) : text;
+    if (!text.startsWith(kCreditLeft)) return text;
+    const amount = text.slice(kCreditLeft.length);
+    return kCreditWords[language] + (currency ? money(tag, {amount, currency}) : amount);
   };
-  const at = truth.indexOf(': ');
-  if (at < 0) return word(truth);
-  const system = kSystems[truth.slice(0, at)]?.[language] ?? truth.slice(0, at);
-  const said = truth.slice(at + 2);
-  const known = kTruths[said] ?? kFarErrors[said];
-  const parts = known ? [known[language]] : said.split(', ').map(word);
-  return system + kJoin[language].colon + parts.join(kJoin[language].comma);
-}
-
-export function answerWords(code: string, language: Language): string | null {
-  const known = kFarErrors[code];
-  if (!known) return null;
-  const system = kSystems[code.split('.')[0] ?? '']?.[language];
-  return system ? system + kJoin[language].colon + known[language] : known[language];
+  return (truth) => {
+    const at = truth.indexOf(': ');
+    if (at < 0) return word(truth);
+    const system = kSystems[truth.slice(0, at)]?.[language] ?? truth.slice(0, at);
+    const said = truth.slice(at + 2);
+    const parts = kTruths[said] ?? kFarErrors[said] ? [word(said)] : said.split(', ').map(word);
+    return system + kJoin[language].colon + parts.join(kJoin[language].comma);
+  };
 }
 
 export function FarAnswer({code}: {code: string}) {
   const {language} = useWords();
-  const words = answerWords(code, language);
+  const system = kSystems[code.split('.')[0] ?? '']?.[language];
+  const known = code.startsWith(kAlive) ? kAliveWords
+    : kFarErrors[code] ?? (system ? kFarUnknown : undefined);
+  const words = known && (system ? system + kJoin[language].colon : '') + known[language];
   return (
     <>
       {words ? <>{words} </> : null}

@@ -25,16 +25,21 @@ interface Keys {
 const KeysContext = createContext<Keys | null>(null);
 const kOff = 'signoff.keys.off';
 
+function isShown(element: Element): boolean {
+  return element.getClientRects().length > 0;
+}
+
+// A dialog that closes is hidden before what wraps it is, and before it loses the focus:
+// whoever is quick may act already.
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement
-    && target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]'
-      + ':not(.case-drawer *)') !== null;
+  if (!(target instanceof HTMLElement)) return false;
+  const place = target.closest(
+    'input, textarea, select, [contenteditable="true"], [role="dialog"]:not(.case-drawer *)');
+  return place !== null && isShown(place);
 }
 
 function isDialogOpen(): boolean {
-  return document.querySelector('.ant-modal-wrap:not([hidden])') !== null
-    && [...document.querySelectorAll<HTMLElement>('.ant-modal-wrap')]
-      .some((wrap) => wrap.style.display !== 'none');
+  return [...document.querySelectorAll('.ant-modal-wrap [role="dialog"]')].some(isShown);
 }
 
 export function KeysProvider({children}: {children: ReactNode}) {

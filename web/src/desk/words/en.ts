@@ -6,6 +6,7 @@ import {en as hotline} from '../features/hotline/words.en';
 import {en as reviews} from '../features/reviews/words.en';
 import {en as sessions} from '../features/sessions/words.en';
 import {en as audit} from './audit.en';
+import {en as chip} from './chip.en';
 import {en as figures} from './figures.en';
 import {en as fraud} from './fraud.en';
 import {en as money} from './money.en';
@@ -19,4 +20,4 @@ import type {zh} from './zh-CN';
 export const en: {[key in keyof typeof zh]: string} =
   {...desk, ...parts, ...customer, ...review, ...sessions, ...cases,
   ...counter, ...hotline, ...reviews, ...approvals,
-  ...audit, ...figures, ...fraud, ...money, ...network};
+  ...audit, ...chip, ...figures, ...fraud, ...money, ...network};

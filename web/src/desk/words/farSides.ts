@@ -61,6 +61,9 @@ export const kSystems: Record<string, Bilingual> = {
   parties: {zh: '已登记的服务', en: 'Services to be told'},
   mail: {zh: '邮件网关', en: 'Mail gateway'},
   sms: {zh: '短信中心', en: 'Message centre'},
+  number: {zh: '号码资源', en: 'Number records'},
+  line: {zh: '号码', en: 'The line'},
+  ledger: {zh: '账本', en: 'Ledger'},
 };
 
 export const kTruths: Record<string, Bilingual> = {
@@ -78,6 +81,16 @@ export const kTruths: Record<string, Bilingual> = {
   charging: {zh: '仍在计费', en: 'still charging'},
   'rating open': {zh: '仍在出账', en: 'rating open'},
   'rating closed': {zh: '已关账', en: 'rating closed'},
+  'of another line or generation': {
+    zh: '已属于另一号码记录或另一任机主', en: 'of another line or a later owner'},
+  IN_SERVICE: {zh: '在用', en: 'in service'},
+  RESERVED: {zh: '已为机主保留', en: 'reserved'},
+  QUARANTINE: {zh: '冷冻期中', en: 'resting'},
+  SCRUB: {zh: '清理中', en: 'being cleaned'},
+  AVAILABLE: {zh: '可供选号', en: 'free to choose'},
+  ASSIGNED: {zh: '已有新机主', en: 'given to a new owner'},
+  RETURN_TO_DONOR: {zh: '已退回原运营商', en: 'returned to the operator it came from'},
+  WITHHELD: {zh: '已扣留', en: 'withheld'},
   'nothing to query': {zh: '这一步无可查询', en: 'nothing to query'},
 };
 
@@ -102,6 +115,7 @@ export const kFarErrors: Record<string, Bilingual> = {
   'register.record_unreadable': {zh: '记录无法读取', en: 'the record cannot be read'},
   'register.visited_unreachable': {
     zh: '联系不上漫游地网络', en: 'the visited network cannot be reached'},
+  'register.probe_refused': {zh: '不接受核验', en: 'does not take the probe'},
   'register.no_orphan_scan': {zh: '不支持残留密钥检查', en: 'cannot look for orphan keys'},
   'register.database_unreadable': {zh: '数据库无法读取', en: 'the database cannot be read'},
   'billing.busy': {zh: '繁忙', en: 'is busy'},
@@ -113,8 +127,39 @@ export const kFarErrors: Record<string, Bilingual> = {
   'billing.short_of_credit': {zh: '余额不足', en: 'there is less credit than planned'},
   'billing.line_unknown': {zh: '查无此账户', en: 'does not know the account'},
   'billing.line_refuses': {zh: '收款号码不接受', en: 'the receiving line does not take it'},
+  'billing.amount': {zh: '不接受这个金额', en: 'does not take this amount'},
+  'billing.currency': {zh: '币种不符', en: 'uses another currency'},
+  'billing.contract_unproven': {zh: '查不到合约', en: 'has no proof of the contract'},
+  'billing.key': {zh: '不接受业务编号', en: 'does not take the key of the act'},
+  'billing.key_reused': {
+    zh: '业务编号已用于另一笔', en: 'the key of the act was used for another one'},
+  'billing.refund_account': {zh: '收款账户不可用', en: 'the refund account cannot be used'},
+  'billing.refund_kind': {zh: '不支持这种退款方式', en: 'does not offer this way of refund'},
+  'ledger.damaged': {zh: '账目记录自相矛盾', en: 'its entries contradict each other'},
+  'ledger.final_bill': {zh: '最终账单无法读取', en: 'its final bill cannot be read'},
+  'ledger.moved': {zh: '刚被另一笔业务改动', en: 'another entry was written just before'},
+  'ledger.unbalanced': {zh: '借贷不平', en: 'the entry does not balance'},
+  'number.changed_hands': {
+    zh: '已属于另一号码记录或另一任机主', en: 'it is of another line or a later owner'},
+  'number.state': {zh: '状态不允许这一步', en: 'its state does not allow this step'},
+  'line.state': {zh: '状态已变，不允许这一步', en: 'its state has changed and does not allow this step'},
+  'line.legal_hold': {zh: '已被司法冻结', en: 'is under a legal hold'},
+  'line.porting': {zh: '正在携号转网', en: 'is on its way to another operator'},
+  'companions.past_return': {
+    zh: '副卡已过可恢复期限', en: 'a sub-line is past the point of return'},
+  'sms.unreachable': {zh: '连不上', en: 'cannot be reached'},
+  'sms.busy': {zh: '繁忙', en: 'is busy'},
+  'sms.refused': {zh: '拒绝执行', en: 'refused'},
+  'sms.bind_refused': {zh: '不接受我方账号', en: 'does not accept our account'},
+  'sms.answer_lost': {zh: '应答丢失，结果未知', en: 'the answer was lost; it may be done'},
   'far.down': {zh: '已停止服务', en: 'is down'},
 };
+
+// Of a code that is not listed.
+export const kFarUnknown: Bilingual = {zh: '返回错误', en: 'answered with an error'};
+
+// Before the name of what still answers after the line is gone.
+export const kAliveWords: Bilingual = {zh: '删除后仍有应答', en: 'something still answers for the line'};
 
 // Before an amount.
 export const kCreditWords: Bilingual = {zh: '剩余预存款 ', en: 'credit left '};

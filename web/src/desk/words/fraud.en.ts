@@ -9,9 +9,9 @@ export const en: Record<keyof typeof zh, string> = {
   'fraud.risk': 'Stopped by rules',
   'fraud.analyst': 'Stopped by people',
   'fraud.legal': 'Legal hold',
-  'fraud.watch': 'Risky, not stopped',
+  'fraud.watch': 'On their way, riskiest first',
   'fraud.none': 'Nothing waits for a check. New ones appear here by themselves.',
-  'fraud.none.watch': 'No risky request is on its way unstopped.',
+  'fraud.none.watch': 'No request is on its way.',
 
   'fraud.risk.title': 'Why it is risky',
   'fraud.risk.points': '{n} points',

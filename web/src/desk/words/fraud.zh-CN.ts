@@ -7,9 +7,9 @@ export const zh = {
   'fraud.risk': '规则拦截',
   'fraud.analyst': '人工拦截',
   'fraud.legal': '司法冻结',
-  'fraud.watch': '高风险，未拦截',
+  'fraud.watch': '在办，风险高的在前',
   'fraud.none': '没有待核查的申请。有新的会自动出现，本页无需刷新。',
-  'fraud.none.watch': '没有未拦截的高风险申请。',
+  'fraud.none.watch': '没有在办的申请。',
 
   'fraud.risk.title': '为什么有风险',
   'fraud.risk.points': '{n} 分',

@@ -40,6 +40,7 @@ export const en: Record<keyof typeof zh, string> = {
   'ledger.title': 'Ledger proof',
   'ledger.whole': 'The ledger is whole: {postings} postings add up to zero.',
   'ledger.broken': 'The ledger does not add up: {currencies} is not zero. Post nothing by hand and look at the entries below.',
+  'ledger.broken.entries': 'The ledger does not add up: {n} entries do not balance. Post nothing by hand and look at the entries below.',
   'ledger.counts': '{postings} postings in {entries} entries of {lines} lines were added up.',
   'ledger.proved': 'Proved {at}',
   'ledger.again': 'Prove again',

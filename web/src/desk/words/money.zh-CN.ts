@@ -38,6 +38,7 @@ export const zh = {
   'ledger.title': '账目核验',
   'ledger.whole': '账目相符：{postings} 笔分录相加为零。',
   'ledger.broken': '账目不符：{currencies}相加不为零。请停止人工入账，并查看下方分录。',
+  'ledger.broken.entries': '账目不符：有 {n} 笔业务借贷不平。请停止人工入账，并查看下方分录。',
   'ledger.counts': '核验了 {lines} 个号码的 {entries} 笔业务、{postings} 笔分录。',
   'ledger.proved': '核验时间 {at}',
   'ledger.again': '重新核验',

@@ -47,6 +47,7 @@ export const en: Record<keyof typeof zh, string> = {
   'network.findings': 'Lines that the register sees differently',
   'network.start': 'Compare every line',
   'network.again': 'Compare again',
+  'network.go_on': 'Go on from there',
   'network.stop': 'Stop comparing',
   'network.progress': '{looked} lines compared, {found} differ',
   'network.rate': '{n} a second',

@@ -45,6 +45,7 @@ export const zh = {
   'network.findings': '与寄存器不一致的号码',
   'network.start': '开始全量核对',
   'network.again': '重新核对',
+  'network.go_on': '从中断处继续',
   'network.stop': '停止核对',
   'network.progress': '已核对 {looked} 个号码，发现 {found} 处不一致',
   'network.rate': '每秒 {n} 个',

@@ -7,6 +7,7 @@ import {zh as hotline} from '../features/hotline/words.zh-CN';
 import {zh as reviews} from '../features/reviews/words.zh-CN';
 import {zh as sessions} from '../features/sessions/words.zh-CN';
 import {zh as audit} from './audit.zh-CN';
+import {zh as chip} from './chip.zh-CN';
 import {zh as figures} from './figures.zh-CN';
 import {zh as fraud} from './fraud.zh-CN';
 import {zh as money} from './money.zh-CN';
@@ -18,4 +19,4 @@ import {zh as review} from './review.zh-CN';
 
 export const zh = {...desk, ...parts, ...customer, ...review, ...sessions, ...cases,
   ...counter, ...hotline, ...reviews, ...approvals,
-  ...audit, ...figures, ...fraud, ...money, ...network};
+  ...audit, ...chip, ...figures, ...fraud, ...money, ...network};

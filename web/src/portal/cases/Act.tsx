@@ -2,7 +2,7 @@
 // The acts on a request that cannot be done by accident: taking it back, having the line
 // back, ending at once, and "this was not me".
 import {useMutation} from '@tanstack/react-query';
-import {Navigate, useNavigate, useParams} from 'react-router-dom';
+import {Navigate, useLocation, useNavigate, useParams} from 'react-router-dom';
 
 import {answered, ifSeen} from '../../api/client';
 import {Button, ButtonLink, Ways} from '../../ui/Button';
@@ -13,7 +13,9 @@ import {ProofForm} from '../ending/ProofForm';
 import {useProved} from '../ending/useProved';
 import {useFormat} from '../format';
 import {Page} from '../Page';
+import {errandOf} from '../photo/wanted';
 import {Answer, Problem} from '../Problem';
+import {useArrival} from '../useArrival';
 import {useWords, type WordKey} from '../words';
 
 interface Text {
@@ -45,9 +47,12 @@ function Proved({one, act}: {one: Case; act: 'withdraw' | 'finish'}) {
   const back = `/my/cases/${one.id}`;
   const text = textOf(one, act);
   const number = one.msisdn_masked;
-  const acting = useProved(one, act === 'finish' ? 'finish' : 'withdrawal', [], () =>
+  // Back from the photos that were asked for.
+  const asked = errandOf(useLocation().state)?.needs ?? [];
+  const acting = useProved(one, act === 'finish' ? 'finish' : 'withdrawal', asked, () =>
     navigate(back, {replace: true, state: {note: t(text.done, {number})}}));
   const isDanger = act === 'finish';
+  const spot = useArrival<HTMLParagraphElement>(acting.needs.length > 0);
   const until = one.restore_until ? format.moment(one.restore_until)
     : format.day(one.quote.last_day_to_undo);
   const backLink = <ButtonLink to={back}>{t('page.back')}</ButtonLink>;
@@ -58,8 +63,8 @@ function Proved({one, act}: {one: Case; act: 'withdraw' | 'finish'}) {
       {acting.isSentAgain && <Notice role="status"><p>{t('code.sent_again')}</p></Notice>}
       {acting.needs.length > 0
         ? <>
-            <p role="status">{t('proof.needed')}</p>
-            <ProofForm caseId={one.id} needs={acting.needs} fault={acting.fault}
+            <p role="status" ref={spot} tabIndex={-1} className="arrival">{t('proof.needed')}</p>
+            <ProofForm one={one} needs={acting.needs} fault={acting.fault}
               isBusy={acting.isBusy} goLabel={t(text.go)} isDanger={isDanger}
               onGive={acting.act} onAgain={() => acting.act([])}>{backLink}</ProofForm>
           </>

@@ -7,7 +7,7 @@ import {ButtonLink, Ways} from '../../ui/Button';
 import {CaseLine} from '../../ui/CaseLine';
 import {Notice} from '../../ui/Notice';
 import {StateBadge} from '../../ui/StateBadge';
-import {useCase, type Case} from '../data';
+import {useCase, useSession, type Case} from '../data';
 import {Figures} from '../ending/Figures';
 import {useFormat} from '../format';
 import {Aside, Page} from '../Page';
@@ -16,7 +16,7 @@ import {useWords, type WordKey} from '../words';
 import {Messages} from './Messages';
 import {Papers} from './Papers';
 import {Timeline} from './Timeline';
-import {kDoneFor, undoOf, waitsFor} from './standing';
+import {claimableOf, kDoneFor, undoOf, waitsFor} from './standing';
 import './Track.css';
 
 interface Way {
@@ -24,12 +24,17 @@ interface Way {
   name: WordKey;
 }
 
+const kTakesPapers: Case['state'][] = ['AUTH_STEPUP', 'AWAITING_SUBSCRIBER', 'UNDER_REVIEW',
+  'FRAUD_HOLD'];
+
 // The one thing to do now, if there is one.
-function mainWay(one: Case): Way | null {
+function mainWay(one: Case, isCounter: boolean): Way | null {
   const at = `/my/cases/${one.id}`;
   const can = (action: Case['actions'][number]) => one.actions.includes(action);
   if (one.state === 'DRAFT' && can('submit')) return {to: `${at}/quote`, name: 'track.go_on'};
   if (one.state === 'AUTH_STEPUP' && can('confirm')) return {to: `${at}/proof`, name: 'proof.title'};
+  // In a shop the clerk sees to it.
+  if (!isCounter && claimableOf(one)) return {to: `${at}/refund`, name: 'refund.give'};
   if (one.state !== 'AWAITING_SUBSCRIBER') return null;
   const isPaper = one.open_items.some((item) => item.obligation === 'OB-04' ||
     item.obligation === '');
@@ -51,7 +56,8 @@ function otherWays(one: Case): Way[] {
     ways.push({to: `${at}/withdraw`, name});
   }
   if (can('finish_now')) ways.push({to: `${at}/finish`, name: 'finish.name'});
-  if (can('add_document') && !isDraft)
+  // Where nobody waits for a paper the act that needs one asks for it.
+  if (can('add_document') && kTakesPapers.includes(one.state))
     ways.push({to: `${at}/documents`, name: 'track.add_document'});
   if (can('object') && !isDraft) ways.push({to: `${at}/not-me`, name: 'not_me.go'});
   return ways;
@@ -64,7 +70,7 @@ function Next({one}: {one: Case}) {
     <Notice tone={one.state === 'STUCK' || one.state === 'FRAUD_HOLD' ? 'warn' : 'info'}>
       <h2 className="track-next">{t('track.next')}</h2>
       <p>{say(one.next)}</p>
-      <p>{t(waitsFor(one.state))}</p>
+      <p>{t(waitsFor(one))}</p>
       {undo && <p>{t(undo)}</p>}
     </Notice>
   );
@@ -85,6 +91,18 @@ function Why({one}: {one: Case}) {
           </ul>
         </>
       )}
+    </section>
+  );
+}
+
+// From the moment that the service is off: whether the eSIM is still there, and what to do.
+function Esim({one}: {one: Case}) {
+  const {t, say} = useWords();
+  if (!one.profile || !one.stopped_at || kDoneFor.includes(one.state)) return null;
+  return (
+    <section>
+      <h2>{t('track.esim')}</h2>
+      <p>{say(one.profile.text)}</p>
     </section>
   );
 }
@@ -114,7 +132,8 @@ function Money({one}: {one: Case}) {
 
 function Whole({one}: {one: Case}) {
   const {t, language} = useWords();
-  const main = mainWay(one);
+  const isCounter = Boolean(useSession().data?.line_id);
+  const main = mainWay(one, isCounter);
   const others = otherWays(one);
   return (
     <Page title={one.msisdn_masked}>
@@ -135,12 +154,14 @@ function Whole({one}: {one: Case}) {
             ))}
           </Ways>
         )}
+        <Esim one={one} />
         <Money one={one} />
         <Papers one={one} />
         <Messages id={one.id} version={one.version} />
         <Timeline one={one} />
       </Aside>
-      <p><Link to="/my/lines">{t('track.to_lines')}</Link></p>
+      {!isCounter &&
+        <p><Link to="/my/lines" className="lone-link">{t('track.to_lines')}</Link></p>}
     </Page>
   );
 }

@@ -17,8 +17,18 @@ const kWaits: Record<Case['state'], WordKey> = {
   REVERSED: 'waits.nobody',
 };
 
-export function waitsFor(state: Case['state']): WordKey {
-  return kWaits[state];
+const kClaimable: Case['refunds'][number]['state'][] = ['RETURNED', 'AWAITING_NEW_ACCOUNT',
+  'UNCLAIMED', 'HELD'];
+
+// The refund that came back and waits for its owner.
+export const claimableOf = (one: Case) =>
+  one.refunds.find(({state}) => kClaimable.includes(state));
+
+export function waitsFor(one: Case): WordKey {
+  // The line is on its way back: the wait is over without an end.
+  if (one.state === 'COOLING_OFF' && !one.actions.includes('withdraw')) return 'waits.network';
+  if (kWaits[one.state] === 'waits.nobody' && claimableOf(one)) return 'waits.refund';
+  return kWaits[one.state];
 }
 
 export function undoOf(one: Case): WordKey | null {

@@ -8,8 +8,10 @@ import {Navigate, useNavigate, useSearchParams} from 'react-router-dom';
 import {answered} from '../../api/client';
 import {Button, Ways} from '../../ui/Button';
 import {TextField} from '../../ui/Field';
-import {api, forgetPerson, kSessionKey, noteCounter, noteSignedIn, queries} from '../api';
+import {api, forgetPerson, kSessionKey, leave, noteCounter, noteSignedIn, queries,
+  wasCounter} from '../api';
 import {useSession} from '../data';
+import {forgetKept} from '../offline/queue';
 import {Page} from '../Page';
 import {Problem} from '../Problem';
 import {useWords} from '../words';
@@ -32,6 +34,12 @@ function Join() {
         navigate(`/my/lines/${session.line_id}/end/check`, {replace: true});
     },
   });
+  // The clerk, or time, ended the visit: nothing of it stays until the next one begins.
+  useEffect(() => {
+    if (!wasCounter()) return;
+    forgetPerson();
+    void forgetKept({isShared: true}).catch(() => undefined);
+  }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     joining.mutate();
@@ -58,10 +66,9 @@ function End() {
   const {t} = useWords();
   const navigate = useNavigate();
   useEffect(() => {
-    void api.client.DELETE('/api/v1/sessions/current').catch(() => undefined).then(() => {
-      forgetPerson();
-      navigate('/my/counter?ended=1', {replace: true});
-    });
+    void leave();
+    void forgetKept({isShared: true}).catch(() => undefined);
+    navigate('/my/counter?ended=1', {replace: true});
   }, [navigate]);
   return <Page title={t('counter.ended')} />;
 }

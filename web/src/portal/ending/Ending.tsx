@@ -2,6 +2,7 @@
 // Ending a line, up to the quote: one question a screen.
 import {Navigate, useNavigate, useParams} from 'react-router-dom';
 
+import {ButtonLink, Ways} from '../../ui/Button';
 import {Page} from '../Page';
 import {Answer} from '../Problem';
 import {useCase, useLine, usePrecheck, type Case, type Line, type Precheck} from '../data';
@@ -83,7 +84,11 @@ export default function Ending() {
     <Answer of={line} isPage>
       {(found) => {
         if (!found.open_case_id && !found.actions.includes('open_case'))
-          return <Page title={t('ending.not_now')} lead={<p>{t('ending.not_now_why')}</p>} />;
+          return (
+            <Page title={t('ending.not_now')} lead={<p>{t('ending.not_now_why')}</p>}>
+              <Ways><ButtonLink to={`/my/lines/${id}`}>{t('page.back')}</ButtonLink></Ways>
+            </Page>
+          );
         return (
           <Answer of={precheck} isPage>
             {(facts) => (found.open_case_id

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What else could be done, said once, with an equal way on.
-import {Link} from 'react-router-dom';
-
 import {Button, ButtonLink, Ways} from '../../ui/Button';
 import {Page} from '../Page';
 import {useWords} from '../words';
@@ -17,9 +15,9 @@ export function OtherWaysStep({line, precheck, onNext, backTo}: StepProps) {
           <li key={one.id}>
             <p>{say(one.text)}</p>
             {one.id === 'suspend' && line.actions.includes('suspend') &&
-              <Link to={`${at}/pause`}>{t('other.suspend')}</Link>}
+              <ButtonLink to={`${at}/pause`}>{t('other.suspend')}</ButtonLink>}
             {one.id === 'port' && line.actions.includes('start_port') &&
-              <Link to={`${at}/port`}>{t('other.port')}</Link>}
+              <ButtonLink to={`${at}/port`}>{t('other.port')}</ButtonLink>}
             {(one.id === 'number_change' || one.id === 'transfer') &&
               <span className="quiet small">{t('other.in_shop')}</span>}
           </li>

@@ -24,7 +24,7 @@ function Prove({one}: {one: Case}) {
       <p>{say(one.next)}</p>
     </>}>
       {proving.isSentAgain && <Notice role="status"><p>{t('code.sent_again')}</p></Notice>}
-      <ProofForm caseId={one.id} needs={proving.needs} fault={proving.fault}
+      <ProofForm one={one} needs={proving.needs} fault={proving.fault}
         isBusy={proving.isBusy} goLabel={t('proof.go')} isDanger
         onGive={proving.act} onAgain={() => proving.act([])}>
         <ButtonLink to={`/my/cases/${one.id}`}>{t('proof.later')}</ButtonLink>

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // What proves that it is the owner, as the server asks for it. Nothing typed here is kept.
-import {useState, type FormEvent, type ReactNode} from 'react';
+import {useMutation} from '@tanstack/react-query';
+import {useRef, useState, type FormEvent, type ReactNode} from 'react';
+import {Link, useLocation} from 'react-router-dom';
 
 import {Refusal, type Schemas} from '../../api/client';
-import {Button, Ways} from '../../ui/Button';
+import {Button, ButtonLink, Ways} from '../../ui/Button';
 import {FileField, TextField} from '../../ui/Field';
 import {Notice} from '../../ui/Notice';
-import {useSession} from '../data';
-import {upload} from '../cases/upload';
+import {useSession, type Case} from '../data';
+import {isLarge, upload} from '../cases/upload';
+import type {Side} from '../photo/quality';
+import {kKinds, sidesWanted, type Errand} from '../photo/wanted';
 import {Problem} from '../Problem';
+import {plainOf} from '../sign-in/number';
 import {useWords} from '../words';
 
 type Kind = Schemas['Need']['kind'];
@@ -17,6 +22,8 @@ type Proof = Schemas['Proof'];
 // What can be given on a page. The rest needs a person.
 type Here = 'otp' | 'id_number' | 'iccid' | 'video';
 const kHere: Kind[] = ['otp', 'id_number', 'iccid', 'video'] satisfies Here[];
+// Nothing is wrong with the recording itself.
+const kNoPhotos = 'proof.photos';
 const isHere = (kind: Kind): kind is Here => kHere.includes(kind);
 
 function Field({kind, value, file, onType, onFile, wrong}: {
@@ -42,9 +49,48 @@ function Field({kind, value, file, onType, onFile, wrong}: {
   );
 }
 
-export function ProofForm({caseId, needs, fault, isBusy, goLabel, isDanger = false, onGive,
+// The photos that a recording has to stand beside come first, one after the other.
+function Photos({one, needs, sides, children}: {
+  one: Case;
+  needs: Schemas['Need'][];
+  sides: Side[];
+  children: ReactNode;
+}) {
+  const {t} = useWords();
+  const errand: Errand = {to: useLocation().pathname, needs};
+  const at = `/my/cases/${one.id}/photo`;
+  return (
+    <>
+      <p>{t('proof.photos')}</p>
+      <ul>{sides.map((side) => <li key={side}>{t(`paper.${kKinds[side]}`)}</li>)}</ul>
+      <Ways>
+        <ButtonLink look="go" to={`${at}/${sides[0]}`} state={errand}>
+          {t('documents.photo')}
+        </ButtonLink>
+        {children}
+      </Ways>
+      <p>
+        <Link to={`${at}/passport`} state={errand} className="lone-link">
+          {t('proof.with_passport')}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+// Uploads a recording once, however often the other proofs have to be given again.
+function useRecording(caseId: string) {
+  const sent = useRef<{file: File; id: string} | null>(null);
+  return async (file: File) => {
+    if (sent.current?.file !== file)
+      sent.current = {file, id: await upload(caseId, 'video', file, file.name)};
+    return sent.current.id;
+  };
+}
+
+export function ProofForm({one, needs, fault, isBusy, goLabel, isDanger = false, onGive,
   onAgain, children}: {
-  caseId: string;
+  one: Case;
   needs: Schemas['Need'][];
   fault: unknown;
   isBusy: boolean;
@@ -61,30 +107,30 @@ export function ProofForm({caseId, needs, fault, isBusy, goLabel, isDanger = fal
   const isCounter = Boolean(useSession().data?.line_id);
   const [typed, setTyped] = useState<Partial<Record<Kind, string>>>({});
   const [file, setFile] = useState<File | null>(null);
-  const [uploading, setUploading] = useState<{isBusy: boolean; fault: unknown}>(
-    {isBusy: false, fault: null});
+  const recorded = useRecording(one.id);
   const kinds = needs.map((need) => need.kind);
-  const isElsewhere = !kinds.every(isHere);
+  // A recording is taken only while the request takes papers.
+  const isElsewhere = !kinds.every(isHere) ||
+    (kinds.includes('video') && !one.actions.includes('add_document'));
   const refused = fault instanceof Refusal ? fault.body.refused ?? [] : [];
-  const wrongOf = (kind: Kind) =>
-    (refused.some((one) => one.kind === kind) ? t('proof.wrong') : undefined);
-
-  async function give(event: FormEvent) {
-    event.preventDefault();
-    setUploading({isBusy: true, fault: null});
-    try {
+  const wrongOf = (kind: Kind) => {
+    if (kind === 'video' && isLarge(file)) return t('documents.large');
+    return refused.some((proof) => proof.kind === kind && proof.code !== kNoPhotos) ? t('proof.wrong') : undefined;
+  };
+  const giving = useMutation({
+    mutationFn: async () => {
       const proofs: Proof[] = [];
-      for (const kind of kinds) {
-        const value = kind === 'video' && file ? await upload(caseId, 'video', file, file.name)
-          : (typed[kind] ?? '').replace(/\s/g, '');
-        proofs.push({kind, value});
-      }
-      setUploading({isBusy: false, fault: null});
-      onGive(proofs);
-    } catch (refusal) {
-      setUploading({isBusy: false, fault: refusal});
-    }
-  }
+      for (const kind of kinds)
+        proofs.push({kind, value: kind === 'video' && file ? await recorded(file)
+          : plainOf(typed[kind] ?? '')});
+      return proofs;
+    },
+    onSuccess: onGive,
+  });
+  const give = (event: FormEvent) => {
+    event.preventDefault();
+    if (!kinds.includes('video') || !isLarge(file)) giving.mutate();
+  };
   if (isElsewhere)
     return (
       <>
@@ -93,16 +139,18 @@ export function ProofForm({caseId, needs, fault, isBusy, goLabel, isDanger = fal
         <Ways>{children}</Ways>
       </>
     );
+  const sides = sidesWanted(one, needs);
+  if (sides.length > 0) return <Photos {...{one, needs, sides}}>{children}</Photos>;
   return (
-    <form onSubmit={(event) => void give(event)}>
+    <form onSubmit={give}>
       {kinds.filter(isHere).map((kind) => (
         <Field key={kind} kind={kind} value={typed[kind] ?? ''} file={file} wrong={wrongOf(kind)}
           onType={(text) => setTyped({...typed, [kind]: text})} onFile={setFile} />
       ))}
-      <Problem fault={uploading.fault ?? fault} />
+      <Problem fault={giving.error ?? fault} />
       <Ways>
         <Button type="submit" look={isDanger ? 'danger' : 'go'}
-          isBusy={isBusy || uploading.isBusy}>{goLabel}</Button>
+          isBusy={isBusy || giving.isPending}>{goLabel}</Button>
         {children}
       </Ways>
       {kinds.includes('otp') && (

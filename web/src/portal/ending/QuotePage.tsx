@@ -5,6 +5,7 @@ import {useState, type FormEvent} from 'react';
 import {Navigate, useNavigate, useParams} from 'react-router-dom';
 
 import {answered, ifSeen, Refusal} from '../../api/client';
+import {stopsLater} from '../../api/stop';
 import {Button, ButtonLink, Ways} from '../../ui/Button';
 import {Check} from '../../ui/Field';
 import {Notice} from '../../ui/Notice';
@@ -94,7 +95,8 @@ function Consent({one}: {one: Case}) {
     submitting.mutate();
   };
   return (
-    <Page title={t('quote.title', {number: one.msisdn_masked})} lead={<p>{t('quote.lead')}</p>}>
+    <Page title={t('quote.title', {number: one.msisdn_masked})}
+      lead={<p>{t(stopsLater(one) ? 'quote.lead_later' : 'quote.lead')}</p>}>
       {isOld && <Changed before={before} now={one.quote} />}
       <Figures quote={one.quote} />
       <Notice tone="warn"><p>{t('quote.means', {number: one.msisdn_masked,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was asked, under which number, and what happens when.
-import {useParams} from 'react-router-dom';
+import {Navigate, useParams} from 'react-router-dom';
 
 import {Button, ButtonLink, Ways} from '../../ui/Button';
 import {CaseLine} from '../../ui/CaseLine';
@@ -51,5 +51,10 @@ function Paper({one}: {one: Case}) {
 
 export default function Receipt() {
   const one = useCase(useParams().id ?? '');
-  return <Answer of={one} isPage>{(found) => <Paper one={found} />}</Answer>;
+  return (
+    <Answer of={one} isPage>
+      {(found) => (found.submitted_at ? <Paper one={found} />
+        : <Navigate to={`/my/cases/${found.id}`} replace />)}
+    </Answer>
+  );
 }

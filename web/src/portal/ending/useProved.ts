@@ -33,6 +33,8 @@ export function useProved(one: Case, act: ProvedAct, asked: Schemas['Need'][],
       if (fault.code === 'assurance.needed' && more.length) {
         setIsSentAgain(proofs.length === 0 && needs.length > 0);
         setNeeds(more);
+        // What the request takes now may have changed with them.
+        void queries.invalidateQueries({queryKey: ['case', one.id]});
         return;
       }
       await queries.invalidateQueries({queryKey: ['case', one.id]});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Services known to use the number, banks first, each to be ticked off once it is moved.
 // Marks made without a network are kept and sent later.
-import {useState} from 'react';
+import {useRef, useState} from 'react';
 
 import {Check} from '../../ui/Field';
 import {queries} from '../api';
@@ -13,18 +13,23 @@ import {useWords} from '../words';
 function useMarks(lineId: string) {
   const [fault, setFault] = useState<unknown>(null);
   const [isKept, setIsKept] = useState(false);
-  async function mark(items: Binding[], id: string, isDone: boolean) {
-    const next = items.map((one) => (one.id === id ? {...one, is_done: isDone} : one));
+  // Each mark is sent with all before it: one overtaken by an older one would be lost.
+  const sent = useRef(Promise.resolve());
+  function mark(id: string, isDone: boolean) {
     const key = bindingsKey(lineId);
+    const next = (queries.getQueryData<Binding[]>(key) ?? []).map((one) =>
+      (one.id === id ? {...one, is_done: isDone} : one));
     queries.setQueryData(key, next);
     setFault(null);
-    try {
-      const done = next.filter((one) => one.is_done).map((one) => one.id);
-      setIsKept(!await sendOrKeep({kind: 'bindings', line_id: lineId, done}));
-    } catch (refusal) {
-      queries.setQueryData(key, items);
-      setFault(refusal);
-    }
+    const done = next.filter((one) => one.is_done).map((one) => one.id);
+    sent.current = sent.current.then(async () => {
+      try {
+        setIsKept(!await sendOrKeep({kind: 'bindings', line_id: lineId, done}));
+      } catch (refusal) {
+        setFault(refusal);
+        await queries.invalidateQueries({queryKey: key});
+      }
+    });
   }
   return {fault, isKept, mark};
 }
@@ -45,7 +50,7 @@ export function BindingsList({lineId}: {lineId: string}) {
           )}
           {items.map((one) => (
             <Check key={one.id} checked={one.is_done} hint={say(one.guide)}
-              onChange={(event) => void mark(items, one.id, event.target.checked)}>
+              onChange={(event) => mark(one.id, event.target.checked)}>
               {say(one.name)}
             </Check>
           ))}

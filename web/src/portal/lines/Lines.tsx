@@ -8,7 +8,7 @@ import {useCases, useLines, type CaseSummary, type Line} from '../data';
 import {useElder} from '../elder';
 import {useFormat} from '../format';
 import {Page} from '../Page';
-import {Answer} from '../Problem';
+import {Answer, Problem} from '../Problem';
 import {useWords} from '../words';
 import './Lines.css';
 
@@ -67,16 +67,18 @@ function Requests({lines}: {lines: Line[]}) {
   const format = useFormat();
   const open = lines.map((line) => line.open_case_id);
   const past = (one: CaseSummary) => !open.includes(one.id);
-  const cases = useCases().data?.filter(past).reverse() ?? [];
-  if (!cases.length) return null;
+  const all = useCases();
+  const cases = all.data?.filter(past).reverse() ?? [];
+  if (!cases.length && !all.error) return null;
   return (
     <section aria-labelledby="requests">
       <h2 id="requests">{t('lines.requests')}</h2>
+      {!all.data && <Problem fault={all.error} onRetry={() => void all.refetch()} />}
       <ul className="plain-list">
         {cases.map((one) => (
           <li key={one.id} className="line-top">
             <span>
-              <Link to={`/my/cases/${one.id}`}>{one.msisdn_masked}</Link>
+              <Link to={`/my/cases/${one.id}`} className="lone-link">{one.msisdn_masked}</Link>
               <span className="quiet small"> {format.day(one.opened_at)}</span>
             </span>
             <StateBadge words={kCaseStates[one.state]} language={language} />

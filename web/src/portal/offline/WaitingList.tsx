@@ -5,6 +5,7 @@ import {Button, Ways} from '../../ui/Button';
 import {Dialog} from '../../ui/Dialog';
 import {useFormat} from '../format';
 import {Page} from '../Page';
+import {useArrival} from '../useArrival';
 import {useWords} from '../words';
 import type {KeptItem} from './box';
 import {sendKept, throwAway, useQueue} from './queue';
@@ -15,9 +16,12 @@ export default function WaitingList() {
   const {waiting} = useQueue();
   const [asked, setAsked] = useState<KeptItem | null>(null);
   const close = () => setAsked(null);
+  const spot = useArrival<HTMLDivElement>(waiting.length);
   return (
     <Page title={t('waiting.title')} lead={<p>{t('waiting.lead')}</p>}>
-      {waiting.length === 0 && <p>{t('waiting.empty')}</p>}
+      <div ref={spot} tabIndex={-1} className="arrival">
+        {waiting.length === 0 && <p>{t('waiting.empty')}</p>}
+      </div>
       <ul className="plain-list">
         {waiting.map((item) => (
           <li key={item.id}>

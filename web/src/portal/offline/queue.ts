@@ -4,17 +4,23 @@
 import {useSyncExternalStore} from 'react';
 
 import {Offline, Refusal} from '../../api/client';
-import {api, queries} from '../api';
-import type {WordKey} from '../words';
+import {api, endSession, queries} from '../api';
 import {drop, keep, kept, type Kept, type KeptItem} from './box';
+
+// What will never be taken, and why: the person has to know.
+export interface Refused {
+  kind: Kept['kind'];
+  why: string;
+}
 
 interface State {
   waiting: KeptItem[];
-  // What to tell of the last round of sending.
-  note: WordKey | null;
+  // What to tell of the last rounds of sending.
+  isSent: boolean;
+  refused: Refused[];
 }
 
-let state: State = {waiting: [], note: null};
+let state: State = {waiting: [], isSent: false, refused: []};
 let isSending = false;
 const listeners = new Set<() => void>();
 
@@ -34,7 +40,7 @@ export function documentForm(kind: string, file: Blob, name: string): FormData {
   return form;
 }
 
-export async function send(item: Kept): Promise<unknown> {
+async function send(item: Kept): Promise<unknown> {
   switch (item.kind) {
     case 'objection':
       return api.client.POST('/api/v1/objections', {body: {case_number: item.case_number}});
@@ -52,35 +58,55 @@ export async function send(item: Kept): Promise<unknown> {
   }
 }
 
-// Sends what waits. What has to wait on stays: no network, no session, a busy server.
-export async function sendKept() {
-  if (isSending) return;
-  isSending = true;
-  let note: WordKey | null = null;
+// One after the other. What has to wait on stays: no network, no session, a busy server.
+async function sendAll() {
+  let isSent = false;
+  const refused: Refused[] = [];
   try {
     for (const item of await kept(Date.now())) {
       try {
         await send(item);
-        note ??= 'waiting.sent';
+        isSent = true;
       } catch (fault) {
         if (fault instanceof Offline) break;
         if (!(fault instanceof Refusal)) throw fault;
         if (fault.status === 401 || fault.status === 429 || fault.status >= 500) continue;
-        // It will never be taken; the person has to know.
-        note = 'waiting.refused';
+        refused.push({kind: item.kind, why: fault.sentence});
       }
       await drop(item.id);
     }
   } finally {
-    isSending = false;
     await look();
   }
-  if (!note) return;
-  become({note});
+  if (!isSent && !refused.length) return;
+  become({isSent, refused: [...state.refused, ...refused]});
   void queries.invalidateQueries();
 }
 
-export async function keepForLater(item: Kept) {
+// One window sends; the others find that nothing waits any more.
+export async function sendKept() {
+  if (isSending) return;
+  isSending = true;
+  try {
+    if (!navigator.locks) await sendAll();
+    else
+      await navigator.locks.request('signoff-waiting', {ifAvailable: true},
+        (lock) => (lock ? sendAll() : look()));
+  } finally {
+    isSending = false;
+  }
+}
+
+// `fault`: what the person is told where this browser keeps nothing.
+export async function keepForLater(item: Kept, fault: Offline) {
+  try {
+    await putAway(item);
+  } catch {
+    throw fault;
+  }
+}
+
+async function putAway(item: Kept) {
   // Marks of one line replace those before them.
   if (item.kind === 'bindings')
     for (const old of await kept(Date.now()))
@@ -96,7 +122,7 @@ export async function sendOrKeep(item: Kept): Promise<boolean> {
     return true;
   } catch (fault) {
     if (!(fault instanceof Offline)) throw fault;
-    await keepForLater(item);
+    await keepForLater(item, fault);
     return false;
   }
 }
@@ -111,21 +137,27 @@ export function useQueue() {
     listeners.add(listen);
     return () => listeners.delete(listen);
   }, () => state);
-  return {...now, forgetNote: () => become({note: null})};
+  return {...now, forgetNotes: () => become({isSent: false, refused: []})};
 }
 
 const kLookMs = 300_000;
 
 export function startQueue() {
-  const round = () => void sendKept().catch(() => undefined);
+  const round = () => {
+    if (document.visibilityState === 'hidden') return;
+    void sendKept().catch(() => undefined);
+    void endSession();
+  };
   addEventListener('online', round);
+  document.addEventListener('visibilitychange', round);
   setInterval(round, kLookMs);
   round();
 }
 
 // Papers and marks of the person who leaves; reports made without a session still go out.
-export async function forgetKept() {
+// On a screen that strangers share nothing stays.
+export async function forgetKept({isShared}: {isShared: boolean}) {
   for (const item of await kept(Date.now()))
-    if (item.kind === 'document' || item.kind === 'bindings') await drop(item.id);
+    if (isShared || item.kind === 'document' || item.kind === 'bindings') await drop(item.id);
   await look();
 }

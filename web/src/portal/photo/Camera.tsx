@@ -20,8 +20,15 @@ export function Hints({hints}: {hints: Hint[]}) {
   );
 }
 
-export function Camera({side, hasEmblem, onTaken, onFailed}:
-  {side: Side; hasEmblem: boolean; onTaken: (picture: HTMLCanvasElement) => void; onFailed: () => void}) {
+export function Camera({side, hasEmblem, onTaken, onFile, onFailed}: {
+  side: Side;
+  hasEmblem: boolean;
+  onTaken: (picture: HTMLCanvasElement) => void;
+  // A file is wanted instead.
+  onFile: () => void;
+  // There is no camera, or it may not be used.
+  onFailed: () => void;
+}) {
   const {t} = useWords();
   const video = useRef<HTMLVideoElement>(null);
   const [hints, setHints] = useState<Hint[] | null>(null);
@@ -55,7 +62,7 @@ export function Camera({side, hasEmblem, onTaken, onFailed}:
         <Button look="go" onClick={() => video.current?.videoWidth && onTaken(still(video.current))}>
           {t('photo.take')}
         </Button>
-        <Button onClick={onFailed}>{t('photo.use_file')}</Button>
+        <Button onClick={onFile}>{t('photo.use_file')}</Button>
       </Ways>
     </>
   );

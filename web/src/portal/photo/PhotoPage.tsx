@@ -2,25 +2,23 @@
 // One side of a document: camera or file, a look at it, and what the server finds.
 import {useMutation} from '@tanstack/react-query';
 import {useEffect, useRef, useState} from 'react';
-import {Navigate, useNavigate, useParams} from 'react-router-dom';
+import {Navigate, useLocation, useNavigate, useParams} from 'react-router-dom';
 
-import {Offline, Refusal, type Schemas} from '../../api/client';
+import {Refusal, type Schemas} from '../../api/client';
 import {Button, ButtonLink, Ways} from '../../ui/Button';
 import {FileField} from '../../ui/Field';
 import {Notice} from '../../ui/Notice';
 import {useAbout, useCase, type Case} from '../data';
-import {keepForLater} from '../offline/queue';
 import {Page} from '../Page';
 import {Answer, Problem} from '../Problem';
+import {useArrival} from '../useArrival';
 import {useWords} from '../words';
-import {upload, type DocumentKind} from '../cases/upload';
+import {uploadOrKeep} from '../cases/upload';
 import {Camera, Hints} from './Camera';
 import {jpegOf, show, smallOf, still} from './frame';
 import {hintsOf, type Hint, type Side} from './quality';
+import {errandOf, kKinds} from './wanted';
 import './Photo.css';
-
-const kKinds: Record<Side, DocumentKind> = {front: 'id_front', back: 'id_back',
-  passport: 'passport'};
 
 interface Picture {
   canvas: HTMLCanvasElement;
@@ -57,24 +55,19 @@ function otherSide(one: Case, side: Side): Side | null {
 function useSend(one: Case, side: Side) {
   const {t} = useWords();
   const navigate = useNavigate();
+  const errand = errandOf(useLocation().state);
   return useMutation({
     mutationFn: async (picture: Picture) => {
       const file = await jpegOf(picture.canvas);
       const kind = kKinds[side];
-      try {
-        await upload(one.id, kind, file, `${kind}.jpg`);
-        return 'photo.sent' as const;
-      } catch (fault) {
-        if (!(fault instanceof Offline)) throw fault;
-        await keepForLater({kind: 'document', case_id: one.id, document_kind: kind, file,
-          name: `${kind}.jpg`});
-        return 'documents.kept' as const;
-      }
+      return uploadOrKeep(one.id, kind, file, `${kind}.jpg`);
     },
-    onSuccess: (note) => {
+    onSuccess: (isSent) => {
       const other = otherSide(one, side);
-      const to = other ? `/my/cases/${one.id}/photo/${other}` : `/my/cases/${one.id}`;
-      navigate(to, {replace: true, state: {note: t(note)}});
+      const done = errand?.to ?? `/my/cases/${one.id}`;
+      const to = other ? `/my/cases/${one.id}/photo/${other}` : done;
+      navigate(to, {replace: true, state: {...errand,
+        note: t(isSent ? 'photo.sent' : 'documents.kept')}});
     },
   });
 }
@@ -95,6 +88,9 @@ function Take({one, side}: {one: Case; side: Side}) {
   const [how, setHow] = useState<'ask' | 'camera' | 'file'>('ask');
   const [picture, setPicture] = useState<Picture | null>(null);
   const [isUnread, setIsUnread] = useState(false);
+  const [isBlind, setIsBlind] = useState(false);
+  const [isOpen] = useState(one.actions.includes('add_document'));
+  const spot = useArrival<HTMLDivElement>(picture ? 'picture' : how);
   const sending = useSend(one, side);
   const isDefect = sending.error instanceof Refusal && sending.error.code === 'document.defects';
   const again = () => {
@@ -111,10 +107,14 @@ function Take({one, side}: {one: Case; side: Side}) {
       setIsUnread(true);
     }
   };
-  const back = <ButtonLink to={`/my/cases/${one.id}/documents`}>{t('page.back')}</ButtonLink>;
+  const errand = errandOf(useLocation().state);
+  const back = <ButtonLink to={errand?.to ?? `/my/cases/${one.id}/documents`} state={errand}>
+    {t('page.back')}
+  </ButtonLink>;
+  if (!isOpen) return <Navigate to={`/my/cases/${one.id}`} replace />;
   if (picture)
     return (
-      <>
+      <div ref={spot} tabIndex={-1} className="arrival">
         <Look picture={picture} />
         {!isDefect && <Hints hints={picture.hints} />}
         <Defects fault={sending.error} />
@@ -128,13 +128,22 @@ function Take({one, side}: {one: Case; side: Side}) {
           <Button look={isDefect ? 'go' : 'plain'} onClick={again}>{t('photo.again')}</Button>
           {isDefect && back}
         </Ways>
-      </>
+      </div>
     );
   if (how === 'camera')
-    return <Camera side={side} hasEmblem={hasEmblem} onFailed={() => setHow('file')}
-      onTaken={(canvas) => setPicture(pictureOf(canvas, side, hasEmblem))} />;
+    return (
+      <div ref={spot} tabIndex={-1} className="arrival">
+        <Camera side={side} hasEmblem={hasEmblem} onFile={() => setHow('file')}
+          onFailed={() => {
+            setIsBlind(true);
+            setHow('file');
+          }}
+          onTaken={(canvas) => setPicture(pictureOf(canvas, side, hasEmblem))} />
+      </div>
+    );
   return (
-    <>
+    <div ref={spot} tabIndex={-1} className="arrival">
+      {isBlind && <Notice tone="warn" role="status"><p>{t('photo.no_camera')}</p></Notice>}
       <FileField accept="image/jpeg,image/png,image/webp" label={t('photo.file')} file={null}
         choose={t('file.choose')} wrong={isUnread ? t('photo.unread') : undefined}
         onFile={(file) => void read(file)} />
@@ -144,7 +153,7 @@ function Take({one, side}: {one: Case; side: Side}) {
         )}
         {back}
       </Ways>
-    </>
+    </div>
   );
 }
 

@@ -11,6 +11,7 @@ import {api} from '../api';
 import {save} from '../cases/download';
 import {Page} from '../Page';
 import {Problem} from '../Problem';
+import {plainOf} from '../sign-in/number';
 import {useWords} from '../words';
 import {VoucherFacts} from './VoucherFacts';
 
@@ -48,7 +49,7 @@ function Answering({asked, onBack}: {asked: Asked; onBack: () => void}) {
   const [code, setCode] = useState('');
   const answering = useMutation({
     mutationFn: async () => answered(await api.client.POST('/api/v1/voucher-enquiries/answers',
-      {body: {...asked, code: code.trim()}})),
+      {body: {...asked, code: plainOf(code)}})),
   });
   if (answering.data) return <Paper paper={answering.data} />;
   const submit = (event: FormEvent) => {
@@ -84,7 +85,7 @@ export default function Enquiry() {
   if (asked) return <Answering asked={asked} onBack={() => setAsked(null)} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    asking.mutate({voucher: voucher.trim().toUpperCase(), id_last6: last6.trim().toUpperCase()});
+    asking.mutate({voucher: voucher.trim().toUpperCase(), id_last6: plainOf(last6).toUpperCase()});
   };
   return (
     <Page title={t('enquiry.title')} lead={<p>{t('enquiry.lead')}</p>}>

@@ -6,13 +6,12 @@ import {useState, type FormEvent} from 'react';
 import {Button, ButtonLink, Ways} from '../../ui/Button';
 import {TextField} from '../../ui/Field';
 import {Notice} from '../../ui/Notice';
-import {useAbout} from '../data';
 import {sendOrKeep} from '../offline/queue';
 import {Page} from '../Page';
 import {Problem} from '../Problem';
 import {Call} from '../shell/Shell';
-import {toE164} from '../sign-in/number';
-import {NumberField} from '../sign-in/NumberField';
+import {plainOf} from '../sign-in/number';
+import {NumberField, useNumber} from '../sign-in/NumberField';
 import {useWords} from '../words';
 
 function Done({isSent}: {isSent: boolean}) {
@@ -29,23 +28,22 @@ function Done({isSent}: {isSent: boolean}) {
 
 export default function Lost() {
   const {t} = useWords();
-  const about = useAbout();
-  const [number, setNumber] = useState('');
+  const {read, field} = useNumber();
   const [id, setId] = useState('');
-  const [isWrong, setIsWrong] = useState(false);
-  const reporting = useMutation({mutationFn: (msisdn: string) =>
-    sendOrKeep({kind: 'loss', msisdn, id_number: id.replace(/\s/g, '').toUpperCase()})});
-  if (reporting.data !== undefined) return <Done isSent={reporting.data} />;
+  const reporting = useMutation({mutationFn: async () => {
+    const msisdn = await read();
+    return msisdn &&
+      sendOrKeep({kind: 'loss', msisdn, id_number: plainOf(id).toUpperCase()});
+  }});
+  if (typeof reporting.data === 'boolean') return <Done isSent={reporting.data} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const msisdn = toE164(number, about?.calling_code ?? '');
-    setIsWrong(!msisdn);
-    if (msisdn) reporting.mutate(msisdn);
+    reporting.mutate();
   };
   return (
     <Page title={t('lost.title')} lead={<p>{t('lost.lead')}</p>}>
       <form onSubmit={submit}>
-        <NumberField value={number} onType={setNumber} isWrong={isWrong} />
+        <NumberField {...field} />
         <TextField label={t('proof.id_number')} hint={t('lost.id_hint')} required maxLength={64}
           autoComplete="off" spellCheck={false} value={id}
           onChange={(event) => setId(event.target.value)} />

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands around every page: who the operator is, the language, the type, the way out,
 // and what needs no sign-in.
-import {useSyncExternalStore, type ReactNode} from 'react';
+import {useIsMutating} from '@tanstack/react-query';
+import {useEffect, useState, useSyncExternalStore, type ReactNode} from 'react';
 import {Link, NavLink, useNavigate} from 'react-router-dom';
 
 import {Button} from '../../ui/Button';
 import {Mark} from '../../ui/Mark';
 import {chooseTheme, isDark, onTheme} from '../../ui/theme';
-import {api, forgetPerson} from '../api';
+import {leave} from '../api';
 import {useAbout, useSession} from '../data';
 import {IdleWatch} from '../counter/idle';
 import {chooseElder, useElder} from '../elder';
@@ -16,6 +17,8 @@ import {forgetKept, useQueue} from '../offline/queue';
 import {useWords} from '../words';
 import {useFieldWords} from './fieldWords';
 import './Shell.css';
+
+const kSlowMs = 5_000;
 
 function Switches() {
   const {t, language, choose} = useWords();
@@ -46,20 +49,18 @@ function Switches() {
 function useLeave() {
   const navigate = useNavigate();
   const session = useSession();
-  return async () => {
-    const to = session.data?.line_id ? '/my/counter?ended=1' : '/';
-    // Whatever the server says of it: this device forgets.
-    await api.client.DELETE('/api/v1/sessions/current').catch(() => undefined);
-    forgetPerson();
-    await forgetKept().catch(() => undefined);
-    navigate(to, {replace: true});
+  return () => {
+    const isShared = Boolean(session.data?.line_id);
+    navigate(isShared ? '/my/counter?ended=1' : '/', {replace: true});
+    void leave();
+    void forgetKept({isShared}).catch(() => undefined);
   };
 }
 
 function Places() {
   const {t} = useWords();
   const caller = useSession().data;
-  const leave = useLeave();
+  const goAway = useLeave();
   if (!caller) return null;
   return (
     <nav className="places" aria-label={t('shell.places')}>
@@ -67,19 +68,34 @@ function Places() {
         ? <NavLink to={`/my/lines/${caller.line_id}`} end>{t('shell.my_line')}</NavLink>
         : <NavLink to="/my/lines" end>{t('shell.my_lines')}</NavLink>}
       {!caller.line_id && <NavLink to="/my/search">{t('shell.search')}</NavLink>}
-      <button type="button" onClick={() => void leave()}>
+      <button type="button" onClick={goAway}>
         {t(caller.line_id ? 'counter.end' : 'shell.leave')}
       </button>
     </nav>
   );
 }
 
+// An act that takes long: silence would look like a fault.
+function useSlow(): boolean {
+  const isActing = useIsMutating() > 0;
+  const [isSlow, setIsSlow] = useState(false);
+  useEffect(() => {
+    setIsSlow(false);
+    if (!isActing) return;
+    const timer = setTimeout(() => setIsSlow(true), kSlowMs);
+    return () => clearTimeout(timer);
+  }, [isActing]);
+  return isActing && isSlow;
+}
+
 function Banners() {
   const {t, count} = useWords();
   const isOnline = useOnline();
-  const {waiting, note, forgetNote} = useQueue();
+  const isSlow = useSlow();
+  const {waiting, isSent, refused, forgetNotes} = useQueue();
   return (
-    <div className="banners" role="status">
+    <div className={isSlow ? 'banners banners-here' : 'banners'} role="status">
+      {isSlow && <p className="banner">{t('shell.slow')}</p>}
       {!isOnline && <p className="banner">{t('shell.offline')}</p>}
       {waiting.length > 0 && (
         <p className="banner">
@@ -87,11 +103,14 @@ function Banners() {
           <Link to="/my/waiting">{t('waiting.look')}</Link>
         </p>
       )}
-      {note && (
-        <p className="banner banner-good">
-          {t(note)} <Button look="quiet" onClick={forgetNote}>{t('waiting.seen')}</Button>
+      {refused.map(({kind, why}, at) => (
+        <p key={at} className="banner">
+          {t('waiting.refused', {what: t(`waiting.kind_${kind}`), why: why || t('problem.server')})}
         </p>
-      )}
+      ))}
+      {isSent && <p className="banner banner-good">{t('waiting.sent')}</p>}
+      {(isSent || refused.length > 0) &&
+        <p><Button look="quiet" onClick={forgetNotes}>{t('waiting.seen')}</Button></p>}
     </div>
   );
 }
@@ -117,6 +136,7 @@ export function Call() {
 function Footer() {
   const {t, say} = useWords();
   const about = useAbout();
+  const elder = useElder();
   return (
     <footer className="footer">
       <nav aria-label={t('shell.without_login')}>
@@ -127,7 +147,7 @@ function Footer() {
           <li><Link to="/my/voucher">{t('task.voucher')}</Link></li>
         </ul>
       </nav>
-      <Call />
+      {!elder && <Call />}
       {about && (
         <p className="footer-about">
           {say(about.operator)} · {t('shell.clocks', {zone: say(about.time_zone_name)})}
@@ -141,13 +161,19 @@ function Footer() {
 export function Shell({children}: {children: ReactNode}) {
   const {t} = useWords();
   const isCounter = Boolean(useSession().data?.line_id);
+  const elder = useElder();
   useFieldWords();
   return (
     <div className="shell">
-      <a className="skip" href="#main">{t('shell.skip')}</a>
+      {/* The address stays: what the page knows of its way here would go with it. */}
+      <a className="skip" href="#main" onClick={(event) => {
+        event.preventDefault();
+        document.getElementById('main')?.focus();
+      }}>{t('shell.skip')}</a>
       <header className="header">
         <Link to={isCounter ? '/my/counter' : '/'} className="home"><Mark /></Link>
         <Switches />
+        {elder && !isCounter && <Call />}
       </header>
       <Places />
       <Banners />

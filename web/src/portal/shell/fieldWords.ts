@@ -8,6 +8,7 @@ import {useWords, type WordKey} from '../words';
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 function wordOf(field: Field): WordKey {
+  if (field.validity.rangeUnderflow) return 'field.early';
   if (!field.validity.valueMissing) return 'field.wrong';
   if (field.type === 'checkbox') return 'field.tick';
   if (field.type === 'radio') return 'field.pick';
@@ -31,9 +32,18 @@ export function useFieldWords() {
         : [target];
       group.forEach((field) => field.setCustomValidity(''));
     };
+    // So is all of a form that is sent again: a field may have become needless meanwhile.
+    const judgeAnew = ({target}: Event) => {
+      const button = target instanceof Element
+        ? target.closest<HTMLButtonElement>('button[type="submit"]') : null;
+      for (const field of button?.form?.elements ?? [])
+        if (isField(field)) field.setCustomValidity('');
+    };
+    document.addEventListener('click', judgeAnew, true);
     document.addEventListener('invalid', tell, true);
     document.addEventListener('input', forget, true);
     return () => {
+      document.removeEventListener('click', judgeAnew, true);
       document.removeEventListener('invalid', tell, true);
       document.removeEventListener('input', forget, true);
     };

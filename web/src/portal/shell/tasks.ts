@@ -16,6 +16,7 @@ export const kTasks: Task[] = [
   {to: '/my/lines', name: 'task.end', hint: 'task.end_hint', words: 'task.end_words'},
   {to: '/my/lines', name: 'task.pause', hint: 'task.pause_hint', words: 'task.pause_words'},
   {to: '/my/lines', name: 'task.restore', hint: 'task.restore_hint', words: 'task.restore_words'},
+  {to: '/my/lines', name: 'task.refund', hint: 'task.refund_hint', words: 'task.refund_words'},
   {to: '/my/lost', name: 'task.lost', hint: 'task.lost_hint', words: 'task.lost_words'},
   {to: '/my/not-me', name: 'task.not_me', hint: 'task.not_me_hint', words: 'task.not_me_words'},
   {to: '/my/message', name: 'task.message', hint: 'task.message_hint',

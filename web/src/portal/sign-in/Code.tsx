@@ -12,6 +12,7 @@ import {sendKept} from '../offline/queue';
 import {Page} from '../Page';
 import {Problem} from '../Problem';
 import {useWords} from '../words';
+import {plainOf} from './number';
 
 const kAgainMs = 60_000;
 
@@ -51,7 +52,7 @@ export default function Code() {
   const msisdn: unknown = state?.msisdn;
   const opening = useMutation({
     mutationFn: (number: string) => api.client.POST('/api/v1/sessions',
-      {body: {msisdn: number, code: code.trim()}}),
+      {body: {msisdn: number, code: plainOf(code)}}),
     onSuccess: async () => {
       forgetAnswers();
       noteSignedIn();
@@ -65,11 +66,11 @@ export default function Code() {
   if (typeof msisdn !== 'string') return <Navigate to={`/my/sign-in${search}`} replace />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (code.trim()) opening.mutate(msisdn);
+    opening.mutate(msisdn);
   };
   return (
     <Page title={t('code.title')} lead={<p>{t('code.lead', {number: state.typed})}</p>}>
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={submit}>
         <TextField label={t('code.label')} isCode inputMode="numeric" maxLength={12} required
           autoComplete="one-time-code" value={code}
           onChange={(event) => setCode(event.target.value)} />

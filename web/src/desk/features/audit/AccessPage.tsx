@@ -18,9 +18,8 @@ import './audit.css';
 
 type Look = Schemas['AccessLog']['items'][number];
 
-const kActs: ReadonlySet<string> = new Set(['unmask', 'view_document']);
 const kFields: ReadonlySet<string> = new Set(['name', 'id_number', 'msisdn', 'email',
-  'postal_address', 'other_msisdn', 'birth', 'refund_account']);
+  'other_msisdn', 'refund_account', 'document']);
 
 function useColumns(): PlainColumn<Look>[] {
   const {t, tag, language} = useWords();
@@ -35,13 +34,15 @@ function useColumns(): PlainColumn<Look>[] {
           {look.role in kRoles ? kRoles[look.role as keyof typeof kRoles][language] : look.role}
         </span>
       </>)},
-    {id: 'act', title: t('access.act'), cell: (look) =>
-      kActs.has(look.act) ? t(`access.act.${look.act}` as Key) : look.act},
+    {id: 'act', title: t('access.act'), cell: (look) => t(`access.act.${look.act}`)},
     {id: 'fields', title: t('access.fields'), cell: (look) => list.format(look.fields.map(field))},
     {id: 'reason', title: t('access.reason'), cell: (look) => look.reason},
-    {id: 'of', title: t('access.of'), cell: (look) => look.case_id
-      ? <Link className="link" to={`/audit/${look.case_id}`}>{t('access.of.case')}</Link>
-      : <>{t('access.of.line')} <code className="quiet">{look.line_id}</code></>},
+    {id: 'of', title: t('access.of'), cell: (look) => {
+      if (look.case_id)
+        return <Link className="link" to={`/audit/${look.case_id}`}>{t('access.of.case')}</Link>;
+      if (!look.line_id) return t('access.of.many');
+      return <>{t('access.of.line')} <code className="quiet">{look.line_id}</code></>;
+    }},
   ];
 }
 

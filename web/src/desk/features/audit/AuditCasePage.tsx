@@ -28,11 +28,11 @@ function Messages({id}: {id: string}) {
     {id: 'at', title: t('audit.messages.at'), isHead: true,
       cell: (message) => <Moment at={message.at} />},
     {id: 'how', title: t('audit.messages.how'),
-      cell: (message) => t(`audit.by.${message.channel}`)},
+      cell: (message) => t(`case.to.${message.channel}`)},
     {id: 'to', title: t('audit.messages.to'),
       cell: (message) => <span className="tabular">{message.to_masked}</span>},
     {id: 'state', title: t('audit.messages.state'),
-      cell: (message) => t(`audit.sent.${message.state}`)},
+      cell: (message) => t(`case.sent.${message.state}`)},
     {id: 'text', title: t('audit.messages.text'), cell: (message) => message.text},
   ];
   return (

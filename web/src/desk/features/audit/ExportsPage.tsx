@@ -7,17 +7,11 @@ import {useSearchParams} from 'react-router-dom';
 
 import {useNow, useZone} from '../../api';
 import {useParam} from '../../parts/address';
+import {civilDay, isCivilDay} from '../../parts/civil';
 import {Trouble} from '../../parts/Trouble';
 import {useWords} from '../../words';
 import './audit.css';
 import {useDownload} from './useDownload';
-
-const kDay = /^\d{4}-\d\d-\d\d$/;
-
-// Of another day than a calendar has, nothing can be exported.
-function isDay(text: string): boolean {
-  return kDay.test(text) && !Number.isNaN(Date.parse(text));
-}
 
 function Day({id, label, value, onChange}: {
   id: string; label: string; value: string; onChange: (day: string | null) => void;
@@ -25,7 +19,7 @@ function Day({id, label, value, onChange}: {
   const {t} = useWords();
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
-  const isWrong = typed !== '' && !isDay(typed);
+  const isWrong = typed !== '' && !isCivilDay(typed);
   return (
     <Form.Item label={label} htmlFor={id} extra={t('exports.day.hint')}
       validateStatus={isWrong ? 'error' : ''}
@@ -34,7 +28,7 @@ function Day({id, label, value, onChange}: {
         aria-invalid={isWrong}
         onChange={(change) => {
           setTyped(change.target.value);
-          if (change.target.value === '' || isDay(change.target.value))
+          if (change.target.value === '' || isCivilDay(change.target.value))
             onChange(change.target.value || null);
         }} />
     </Form.Item>
@@ -46,10 +40,8 @@ function useLastDays(): (days: number) => {from: string; to: string} {
   const now = useNow();
   const zone = useZone();
   return (days) => {
-    const civil = new Intl.DateTimeFormat('en-CA',
-      {timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit'});
     const first = new Date(now.getTime() - (days - 1) * 86_400_000);
-    return {from: civil.format(first), to: civil.format(now)};
+    return {from: civilDay(zone, first), to: civilDay(zone, now)};
   };
 }
 
@@ -86,11 +78,15 @@ export default function ExportsPage() {
   const {download, start, stop} = useDownload();
   const isBackward = from !== null && to !== null && from > to;
   const isRunning = download.state === 'running';
+  // Kept in the access log; never in the address.
+  const [reason, setReason] = useState('');
+  const isUnsaid = reason.trim().length < 5;
   const size = sizeWords(tag, download.bytes);
   const run = () => {
     const query = new URLSearchParams();
-    if (from && isDay(from)) query.set('from', from);
-    if (to && isDay(to)) query.set('to', to);
+    if (from && isCivilDay(from)) query.set('from', from);
+    if (to && isCivilDay(to)) query.set('to', to);
+    query.set('reason', reason.trim());
     const any = t('exports.any');
     void start(`/api/v1/exports/cases?${query}`,
       t('exports.file', {from: from ?? any, to: to ?? any}));
@@ -105,10 +101,15 @@ export default function ExportsPage() {
           <Day id="export-from" label={t('exports.from')} value={from ?? ''} onChange={setFrom} />
           <Day id="export-to" label={t('exports.to')} value={to ?? ''} onChange={setTo} />
         </div>
+        <Form.Item label={t('exports.reason')} htmlFor="export-reason"
+          extra={t('exports.reason.hint')}>
+          <Input id="export-reason" value={reason} maxLength={300} autoComplete="off"
+            onChange={(change) => setReason(change.target.value)} />
+        </Form.Item>
         {isBackward ? <p role="alert" className="due-late">{t('exports.order')}</p> : null}
         {isRunning
           ? <Button onClick={stop}>{t('exports.stop')}</Button>
-          : <Button type="primary" htmlType="submit" disabled={isBackward}>
+          : <Button type="primary" htmlType="submit" disabled={isBackward || isUnsaid}>
               {t('exports.start')}
             </Button>}
       </Form>

@@ -86,20 +86,21 @@ function Card({theCase, isEsim}: {theCase: Case; isEsim: boolean}) {
         {params: {path: {id}}, body}))});
   return (
     <Section title={t('counter.card')}>
-      {theCase.surrender === 'none' ? <p>{t('case.surrender_none')}</p> : null}
+      {theCase.surrender === 'none' ? <p role="status">{t('case.surrender_none')}</p> : null}
       {isEsim ? <p>{t('counter.card_esim')}</p> : (
         <Form layout="vertical" onFinish={() => take({iccid: iccid.trim()})}>
           <Form.Item label={t('counter.card_scan')} htmlFor="iccid" extra={t('counter.card_more')}>
             <Input id="iccid" inputMode="numeric" autoComplete="off" maxLength={24} value={iccid}
               onChange={(event) => setIccid(event.target.value)} />
           </Form.Item>
-          <Button htmlType="submit" disabled={!/^\d{18,20}$/.test(iccid.trim())}
+          <Button htmlType="submit" disabled={!/^\d{19,20}$/.test(iccid.trim())}
             loading={acting.isPending}>{t('counter.card_take')}</Button>
         </Form>
       )}
       {theCase.surrender === 'none' ? null : (
         <p className="after"><Button onClick={() => take({without_card: true})}
-          loading={acting.isPending}>{t('counter.card_none')}</Button></p>)}
+          loading={acting.isPending}>{t(isEsim ? 'counter.card_note' : 'counter.card_none')}
+        </Button></p>)}
       <Trouble error={acting.error} />
     </Section>
   );
@@ -159,7 +160,7 @@ function ChangeChoices({theCase, customer}: {theCase: Case; customer: Customer})
   return (
     <Section title={t('counter.change')}>
       <Choices lineId={theCase.line_id} customer={customer} button={t('counter.keep')}
-        onChosen={(chosen) => acting.mutate({seen: theCase, act: async ({id}, headers) =>
+        isBusy={acting.isPending} onChosen={(chosen) => acting.mutate({seen: theCase, act: async ({id}, headers) =>
           answered(await api.client.POST('/api/v1/cases/{id}/settlements',
             {params: {path: {id}, header: headers}, body: chosen}))},
         {onSuccess: () => setOpen(false)})} />

@@ -5,14 +5,12 @@ import {useState} from 'react';
 import {useSearchParams} from 'react-router-dom';
 
 import type {Line} from '../../api';
-import {CustomerCard, useCustomer, type Customer} from '../../parts/customer/CustomerCard';
-import {FindLine, type Found} from '../../parts/customer/FindLine';
+import {AtTheDesk} from '../../parts/customer/AtTheDesk';
+import {CustomerCard, type Customer} from '../../parts/customer/CustomerCard';
 import {LossReport} from '../../parts/customer/LossReport';
 import {NewCase} from '../../parts/customer/NewCase';
-import {Answer} from '../../parts/Trouble';
 import {useWords} from '../../words';
 import {CounterCase} from './CounterCase';
-
 import {Screen, useScreen} from './Screen';
 
 function LineActs({line, number, onHere, screen}: {
@@ -72,27 +70,12 @@ function Desk({customer, lineId, number, choose}: {
 
 export default function CounterPage() {
   const {t} = useWords();
-  const [params, setParams] = useSearchParams();
-  // The number as typed is kept for this visit only, for a report of loss.
-  const [typed, setTyped] = useState<Found | null>(null);
-  const lineId = params.get('line');
-  const asked = useCustomer(lineId);
-  const found = (one: Found) => {
-    setTyped(one);
-    setParams({line: one.lineId});
-  };
+  const [, setParams] = useSearchParams();
   return (
-    <>
-      <h1>{t('counter.title')}</h1>
-      <FindLine onFound={found} />
-      {lineId ? (
-        <Answer of={asked} rows={8}>
-          {(customer) => (
-            <Desk key={lineId} customer={customer} lineId={lineId} choose={setParams}
-              number={typed?.lineId === lineId ? typed.msisdn : null} />
-          )}
-        </Answer>
-      ) : <p className="quiet">{t('counter.begin')}</p>}
-    </>
+    <AtTheDesk title={t('counter.title')} begin={t('counter.begin')}>
+      {(customer, lineId, number) => (
+        <Desk key={lineId} customer={customer} lineId={lineId} choose={setParams}
+          number={number} />)}
+    </AtTheDesk>
   );
 }

@@ -3,10 +3,9 @@
 // whether he has joined. The code is only known to the page that made it.
 import {useMutation, useQuery, useQueryClient} from '@tanstack/react-query';
 import {Button} from 'antd';
-import qrcode from 'qrcode-generator';
-import {useMemo} from 'react';
 
 import {answered, type Schemas} from '../../../api/client';
+import {Qr} from '../../../ui/Qr';
 import {api} from '../../api';
 import {useParam} from '../../parts/address';
 import {Moment} from '../../parts/Due';
@@ -42,30 +41,11 @@ export function useScreen(lineId: string) {
     onSuccess: () => setId(null),
   });
   const isOurs = asked.data?.line_id === lineId;
-  const code = id ? queries.getQueryData<string>([kCodeKey, id]) : undefined;
+  // Never asked for: what the answer that made it said is kept while the page shows it.
+  const {data: code} = useQuery<string>({queryKey: [kCodeKey, id], enabled: false,
+    staleTime: Infinity, gcTime: Infinity});
   return {id: isOurs || asked.isPending ? id : null, data: isOurs ? asked.data : undefined,
     code, making, ending, leave: () => setId(null)};
-}
-
-function Address({text}: {text: string}) {
-  const {t} = useWords();
-  const path = useMemo(() => {
-    const code = qrcode(0, 'M');
-    code.addData(text);
-    code.make();
-    const size = code.getModuleCount();
-    let drawn = '';
-    for (let y = 0; y < size; ++y)
-      for (let x = 0; x < size; ++x)
-        if (code.isDark(y, x)) drawn += `M${x} ${y}h1v1h-1z`;
-    return {drawn, size};
-  }, [text]);
-  return (
-    <svg className="qr" viewBox={`-2 -2 ${path.size + 4} ${path.size + 4}`} role="img"
-      aria-label={t('counter.qr', {address: text})}>
-      <path d={path.drawn} />
-    </svg>
-  );
 }
 
 export function Screen({screen}: {screen: ReturnType<typeof useScreen>}) {
@@ -84,7 +64,7 @@ export function Screen({screen}: {screen: ReturnType<typeof useScreen>}) {
       <div role="status">
         {data.state === 'waiting' ? (
           <div className="screen">
-            <Address text={address} />
+            <Qr text={address} label={t('counter.qr', {address})} />
             <div>
               <p>{t('counter.open_address')} <strong className="address">{address}</strong></p>
               {code ? (

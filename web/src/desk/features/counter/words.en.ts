@@ -33,6 +33,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'counter.card_take': 'Take this card back',
   'counter.card_none': 'The customer has no card',
   'counter.card_esim': 'This line is an eSIM; there is no card.',
+  'counter.card_note': 'Note that there is no card',
   'counter.change': 'Change the choices',
   'counter.keep': 'Keep these choices',
   'counter.add_document': 'Add a document',

@@ -31,6 +31,7 @@ export const zh = {
   'counter.card_take': '收回此卡',
   'counter.card_none': '客户没有带卡',
   'counter.card_esim': '这个号码用eSIM，没有实体卡。',
+  'counter.card_note': '记为无卡可收',
   'counter.change': '修改选择',
   'counter.keep': '保存选择',
   'counter.add_document': '补充材料',

@@ -28,7 +28,7 @@ export function LastDays({days}: {days: DayFigures}) {
         rows: days.map((one) => [day(tag, 'UTC', one.day), ...Object.values(counts(one))]),
       }}>
       <Days days={days.map((one) => short.format(new Date(one.day)))}
-        dayWord={t('figures.days.day')}
+        dayWord={t('figures.days.day')} say={(count) => number(tag, count)}
         series={kSeries.map((id) => ({id, label: t(`figures.days.${id}`),
           values: days.map((one) => one[id])}))}
         readout={(at) => t('figures.days.readout',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long the cases of each state have been there: half of them, and 95 of 100.
 import type {Schemas} from '../../../api/client';
-import {duration} from '../../../i18n/format';
+import {duration, number} from '../../../i18n/format';
 import {kCaseStates, type CaseState} from '../../../i18n/states';
 import {Chart} from '../../charts/Chart';
 import {Spans} from '../../charts/Spans';
@@ -34,7 +34,7 @@ export function TimeInState({times}: {times: Times}) {
         columns: [t('figures.state'), t('figures.times.half'), t('figures.times.most'),
           t('figures.count')],
         rows: shown.map((one) => [stateWord(one.state, language), span(one.median_seconds),
-          span(one.p95_seconds), String(one.count)]),
+          span(one.p95_seconds), number(tag, one.count)]),
       }}>
       <Spans ticks={kTicks.map((seconds) => ({seconds, label: span(seconds)}))}
         spans={shown.map((one) => ({id: one.state, label: stateWord(one.state, language),

@@ -7,6 +7,7 @@ import {useState} from 'react';
 import {answered, type Schemas} from '../../../api/client';
 import {api, useAct, useCatalogue, type Case} from '../../api';
 import {DangerAct} from '../../parts/DangerAct';
+import {useQuestion} from '../../parts/question';
 import {useWords, type Key} from '../../words';
 
 type Act = 'hold' | 'release' | 'reject';
@@ -46,19 +47,19 @@ function ReasonChoice({value, onChoose}: {
 export function FraudActs({theCase}: {theCase: Case}) {
   const {t} = useWords();
   const {message} = App.useApp();
-  const [asked, ask] = useState<Act | null>(null);
+  const {which: asked, seen, ask} = useQuestion<Act>(theCase);
   const [code, setCode] = useState<string | null>(null);
-  const act = useDecide(theCase);
+  const act = useDecide(seen);
   const isHeld = theCase.state === 'FRAUD_HOLD' && theCase.actions.includes('decide');
   const mayHold = theCase.actions.includes('hold');
   const number = theCase.msisdn_masked;
-  const state = isOff(theCase) ? 'off' : 'on';
+  const state = isOff(seen) ? 'off' : 'on';
   const follows = (what: Key) => <><p>{t(`fraud.line.${state}`)}</p><p>{t(what)}</p></>;
   const shared = {masked: number, onClose: () => ask(null)};
   const done = (what: Act) => void message.success(t(`fraud.done.${what}`));
-  if (!isHeld && !mayHold) return <p className="quiet">{t('fraud.acts.none')}</p>;
   return (
     <div className="row">
+      {!isHeld && !mayHold ? <p className="quiet">{t('fraud.acts.none')}</p> : null}
       {mayHold
         ? <Button onClick={() => ask('hold')}>{t('fraud.hold')}</Button> : null}
       {isHeld ? (
@@ -69,10 +70,11 @@ export function FraudActs({theCase}: {theCase: Case}) {
       ) : null}
       <DangerAct {...shared} open={asked === 'hold'} title={t('fraud.hold.of', {number})}
         consequence={follows('fraud.hold.consequence')} button={t('fraud.hold')} reasonMin={5}
+        isGone={!mayHold}
         act={async (reason) => { await act.hold(reason); done('hold'); }} />
       <DangerAct {...shared} open={asked === 'release'} title={t('fraud.release.of', {number})}
         consequence={follows(`fraud.release.${state}`)}
-        button={t('fraud.release')}
+        button={t('fraud.release')} isGone={!isHeld}
         act={async (reason) => {
           await act.decide({decision: 'release', reason});
           done('release');
@@ -80,8 +82,9 @@ export function FraudActs({theCase}: {theCase: Case}) {
       <DangerAct {...shared} open={asked === 'reject'} title={t('fraud.reject.of', {number})}
         consequence={follows(`fraud.reject.${state}`)}
         button={t('fraud.reject')} reason={false} isReady={code !== null}
+        isGone={!isHeld}
         act={async () => {
-          await act.decide({decision: 'reject', reason_code: code ?? ''});
+          await act.decide({decision: 'reject', reason_code: code!});
           done('reject');
         }}>
         <ReasonChoice value={code} onChoose={setCode} />

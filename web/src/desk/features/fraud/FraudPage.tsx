@@ -7,7 +7,7 @@ import {useParam} from '../../parts/address';
 import {CaseDrawer} from '../../parts/CaseCard';
 import {CaseTable} from '../../parts/CaseTable';
 import {ChainedHistory} from '../../parts/ChainedHistory';
-import {Choices} from '../../parts/Choices';
+import {Views} from '../../parts/Views';
 import {useWords} from '../../words';
 import './fraud.css';
 import {FraudActs} from './FraudActs';
@@ -30,14 +30,14 @@ function useCount(view: View): string | undefined {
   return total === undefined ? undefined : number(tag, total);
 }
 
-function Views({view, onChoose}: {view: View; onChoose: (view: View) => void}) {
+function Inboxes({view, onChoose}: {view: View; onChoose: (view: View) => void}) {
   const {t} = useWords();
   const counts: Record<View, string | undefined> = {
     objection: useCount('objection'), risk: useCount('risk'), analyst: useCount('analyst'),
     legal: useCount('legal'), watch: useCount('watch'),
   };
   return (
-    <Choices label={t('fraud.which')} value={view} onChoose={onChoose}
+    <Views label={t('fraud.which')} value={view} onChoose={onChoose}
       items={kViews.map((value) =>
         ({value, label: t(`fraud.${value}`), count: counts[value]}))} />
   );
@@ -52,7 +52,7 @@ export default function FraudPage() {
     <>
       <h1>{t('fraud.title')}</h1>
       <p className="quiet">{t('fraud.intro')}</p>
-      <Views view={view} onChoose={setWhy} />
+      <Inboxes view={view} onChoose={setWhy} />
       <CaseTable key={view} fixed={filterOf(view)} defaultSort={view === 'watch' ? '-risk' : 'due'}
         filters={view === 'watch' ? ['q', 'channel'] : ['channel']}
         columns={view === 'watch'

@@ -3,6 +3,7 @@
 import {useQuery} from '@tanstack/react-query';
 
 import {answered, type Schemas} from '../../../api/client';
+import {number} from '../../../i18n/format';
 import {kCaseStates, type CaseState} from '../../../i18n/states';
 import {StateBadge} from '../../../ui/StateBadge';
 import {api} from '../../api';
@@ -30,7 +31,7 @@ function byCase(links: readonly Link[]): {link: Link; kinds: Link['kind'][]}[] {
 }
 
 function Found({links, onOpen}: {links: readonly Link[]; onOpen: (id: string) => void}) {
-  const {t, language} = useWords();
+  const {t, tag, language} = useWords();
   if (links.length === 0) return <p>{t('fraud.links.none')}</p>;
   const rows = byCase(links);
   const kindWord = (kind: Link['kind']) => t(`fraud.kind.${kind}`);
@@ -38,7 +39,7 @@ function Found({links, onOpen}: {links: readonly Link[]; onOpen: (id: string) =>
     .map((id) => ({id, label: kindWord(id)}));
   const drawn: LinkedCase[] = rows.slice(0, kDrawnMax).map(({link, kinds: shared}) =>
     ({id: link.case_id, label: link.msisdn_masked, kinds: shared}));
-  const join = new Intl.ListFormat(language === 'zh' ? 'zh-CN' : 'en-GB');
+  const join = new Intl.ListFormat(tag);
   const columns: PlainColumn<(typeof rows)[number]>[] = [
     {id: 'case', title: t('fraud.links.case'), isHead: true, cell: ({link}) => (
       <button type="button" className="link tabular" onClick={() => onOpen(link.case_id)}>
@@ -59,9 +60,9 @@ function Found({links, onOpen}: {links: readonly Link[]; onOpen: (id: string) =>
     <>
       <LinkGraph thisWord={t('fraud.links.this')} kinds={kinds} cases={drawn}
         title={t('fraud.links.drawing',
-          {cases: rows.length, kinds: join.format(kinds.map((kind) => kind.label))})} />
+          {cases: number(tag, rows.length), kinds: join.format(kinds.map((kind) => kind.label))})} />
       {rows.length > kDrawnMax
-        ? <p className="quiet">{t('fraud.links.more', {n: rows.length - kDrawnMax})}</p> : null}
+        ? <p className="quiet">{t('fraud.links.more', {n: number(tag, rows.length - kDrawnMax)})}</p> : null}
       <PlainTable label={t('fraud.links.title')} columns={columns} rows={rows}
         keyOf={({link}) => link.case_id} />
     </>

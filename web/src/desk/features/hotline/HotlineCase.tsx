@@ -5,6 +5,7 @@ import {Button, Radio} from 'antd';
 import {useState} from 'react';
 
 import {answered, type Schemas} from '../../../api/client';
+import {stopsLater} from '../../../api/stop';
 import {day, isNegative, isZero, money, negated} from '../../../i18n/format';
 import {api, useAct, useCatalogue, type Case} from '../../api';
 import {CaseCard} from '../../parts/CaseCard';
@@ -62,7 +63,8 @@ function useSentences(theCase: Case): string[] {
     : [t('hotline.say_total_pay', {amount: money(tag, quote.total)})];
   const back = isZero(quote.refund) ? []
     : [t('hotline.say_total_back', {amount: money(tag, quote.refund)})];
-  return [...items, ...pays, ...back,
+  const later = stopsLater(theCase) ? [t('hotline.say_later')] : [];
+  return [...items, ...pays, ...back, ...later,
     t('hotline.say_undo', {day: day(tag, zone, quote.last_day_to_undo)})];
 }
 

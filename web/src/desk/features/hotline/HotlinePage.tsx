@@ -5,13 +5,11 @@ import {App, Button} from 'antd';
 import {useState} from 'react';
 import {useSearchParams} from 'react-router-dom';
 
-import type {Line} from '../../api';
-import {useAbout} from '../../api';
-import {CustomerCard, useCustomer, type Customer} from '../../parts/customer/CustomerCard';
-import {FindLine, type Found} from '../../parts/customer/FindLine';
+import {useAbout, type Line} from '../../api';
+import {AtTheDesk} from '../../parts/customer/AtTheDesk';
+import {CustomerCard, type Customer} from '../../parts/customer/CustomerCard';
 import {LossReport} from '../../parts/customer/LossReport';
 import {NewCase} from '../../parts/customer/NewCase';
-import {Answer} from '../../parts/Trouble';
 import {useWords} from '../../words';
 import {HotlineCase} from './HotlineCase';
 
@@ -78,24 +76,10 @@ function Call({customer, lineId, number}: {
 
 export default function HotlinePage() {
   const {t} = useWords();
-  const [params, setParams] = useSearchParams();
-  const [typed, setTyped] = useState<Found | null>(null);
-  const lineId = params.get('line');
-  const asked = useCustomer(lineId);
-  const found = (one: Found) => {
-    setTyped(one);
-    setParams({line: one.lineId, ...(one.caseId ? {case: one.caseId} : {})});
-  };
   return (
-    <>
-      <h1>{t('hotline.title')}</h1>
-      <FindLine onFound={found} byCase />
-      {lineId ? (
-        <Answer of={asked} rows={8}>
-          {(customer) => <Call key={lineId} customer={customer} lineId={lineId}
-            number={typed?.lineId === lineId ? typed.msisdn : null} />}
-        </Answer>
-      ) : <p className="quiet">{t('hotline.begin')}</p>}
-    </>
+    <AtTheDesk title={t('hotline.title')} begin={t('hotline.begin')} byCase>
+      {(customer, lineId, number) =>
+        <Call key={lineId} customer={customer} lineId={lineId} number={number} />}
+    </AtTheDesk>
   );
 }

@@ -24,6 +24,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'hotline.say_nothing': 'There is nothing to pay.',
   'hotline.say_total_pay': 'In all you pay {amount}.',
   'hotline.say_total_back': 'In all you get back {amount}.',
+  'hotline.say_later': 'That is as of today. Until the line stops, its fee and what you use are still added; the final bill counts.',
   'hotline.say_undo': 'You can have the line back until {day}.',
   'hotline.say_agree': 'If you agree, I send it off now.',
   'hotline.sends': 'Then the customer gets the case number and a code by SMS.',

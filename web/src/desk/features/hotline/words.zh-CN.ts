@@ -22,6 +22,7 @@ export const zh = {
   'hotline.say_nothing': '没有费用。',
   'hotline.say_total_pay': '一共要付{amount}。',
   'hotline.say_total_back': '一共退您{amount}。',
+  'hotline.say_later': '以上按今天计算。到停用时为止，月费和新的使用费照常计入，以最终账单为准。',
   'hotline.say_undo': '{day}之前都可以恢复。',
   'hotline.say_agree': '您同意的话，我现在为您提交。',
   'hotline.sends': '提交后，客户会收到受理编号和验证码短信。',

@@ -22,12 +22,14 @@ function Statement({proof}: {proof: Proof}) {
   const {t, tag} = useWords();
   const zone = useZone();
   const n = (value: number) => number(tag, value);
+  const list = new Intl.ListFormat(tag);
   const off = proof.sums.filter((sum) => !isZero(sum)).map(({currency}) => currency);
   return (
     <Alert showIcon type={proof.is_balanced ? 'success' : 'error'}
       message={<h2 className="ledger-statement">
         {proof.is_balanced ? t('ledger.whole', {postings: n(proof.postings)})
-          : t('ledger.broken', {currencies: off.join(' ') || proof.unbalanced.length})}
+          : off.length > 0 ? t('ledger.broken', {currencies: list.format(off)})
+          : t('ledger.broken.entries', {n: n(proof.unbalanced.length)})}
       </h2>}
       description={(
         <>
@@ -68,7 +70,7 @@ function Accounts({accounts}: {accounts: readonly Account[]}) {
 }
 
 function Unbalanced({entries}: {entries: Proof['unbalanced']}) {
-  const {t} = useWords();
+  const {t, tag} = useWords();
   return (
     <Section title={t('ledger.unbalanced')}>
       {entries.length === 0 ? <p>{t('ledger.unbalanced.none')}</p> : (
@@ -77,7 +79,7 @@ function Unbalanced({entries}: {entries: Proof['unbalanced']}) {
           columns={[
             {id: 'line', title: t('ledger.line'), isHead: true,
               cell: (entry) => <code>{entry.line_id}</code>},
-            {id: 'seq', title: t('ledger.entry'), isNumber: true, cell: (entry) => entry.seq},
+            {id: 'seq', title: t('ledger.entry'), isNumber: true, cell: (entry) => number(tag, entry.seq)},
           ]} />
       )}
     </Section>

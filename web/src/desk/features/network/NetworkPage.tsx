@@ -10,7 +10,7 @@ import {kLineStates, type LineState} from '../../../i18n/states';
 import {StateBadge} from '../../../ui/StateBadge';
 import {api} from '../../api';
 import {Section} from '../../parts/case_sections';
-import {truthWords} from '../../parts/farSide';
+import {useTruthWords} from '../../parts/farSide';
 import {PlainTable, type PlainColumn} from '../../parts/PlainTable';
 import {Answer, Trouble} from '../../parts/Trouble';
 import {useWords} from '../../words';
@@ -19,6 +19,7 @@ import {useScan, type Finding, type Scan} from './useScan';
 
 function useColumns(): PlainColumn<Finding>[] {
   const {t, language} = useWords();
+  const truthWords = useTruthWords();
   return [
     {id: 'number', title: t('network.number'), isHead: true,
       cell: (row) => <span className="tabular">{row.msisdn_masked}</span>},
@@ -26,7 +27,7 @@ function useColumns(): PlainColumn<Finding>[] {
       const words = kLineStates[row.state as LineState];
       return words ? <StateBadge words={words} language={language} /> : row.state;
     }},
-    {id: 'theirs', title: t('network.theirs'), cell: (row) => truthWords(row.truth, language)},
+    {id: 'theirs', title: t('network.theirs'), cell: (row) => truthWords(row.truth)},
     {id: 'line', title: t('network.line'), cell: (row) => <code>{row.line_id}</code>},
   ];
 }
@@ -71,14 +72,16 @@ function Findings() {
   const isRunning = scan.state === 'running';
   return (
     <Section title={t('network.findings')}>
-      <p>
+      <p className="row">
         <Button type={scan.state === 'idle' ? 'primary' : 'default'}
           onClick={() => (isRunning ? stop() : void start())}>
           {t(isRunning ? 'network.stop'
             : scan.state === 'idle' ? 'network.start' : 'network.again')}
         </Button>
+        {scan.state === 'stopped' && scan.after
+          ? <Button onClick={() => void start(scan)}>{t('network.go_on')}</Button> : null}
       </p>
-      <Trouble error={scan.error} onAgain={() => void start()} />
+      <Trouble error={scan.error} onAgain={() => void start(scan)} />
       <Outcome scan={scan} />
       {scan.findings.length === 0 ? null : (
         <PlainTable label={t('network.findings')} columns={columns} rows={scan.findings}

@@ -14,6 +14,8 @@ export interface Scan {
   findings: readonly Finding[];
   perSecond: number;
   error: unknown;
+  // Where it goes on after it was stopped, or after a page did not come.
+  after?: string | undefined;
 }
 
 const kIdle: Scan = {state: 'idle', looked: 0, findings: [], perSecond: 0, error: null};
@@ -23,14 +25,14 @@ export function useScan() {
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
-  const start = useCallback(async () => {
+  const start = useCallback(async (from: Scan = kIdle) => {
     running.current?.abort();
     const own = new AbortController();
     running.current = own;
-    let now: Scan = {...kIdle, state: 'running'};
+    let now: Scan = {...from, state: 'running', error: null};
     const began = performance.now();
     setScan(now);
-    let after: string | undefined;
+    let {after} = from;
     try {
       do {
         const page = answered(await api.client.GET('/api/v1/network/findings',
@@ -39,9 +41,9 @@ export function useScan() {
         after = page.next;
         const looked = now.looked + page.looked_at;
         now = {
-          ...now, looked, findings: [...now.findings, ...page.items],
+          ...now, looked, after, findings: [...now.findings, ...page.items],
           state: after ? 'running' : 'complete',
-          perSecond: looked / Math.max(0.001, (performance.now() - began) / 1000),
+          perSecond: (looked - from.looked) / Math.max(0.001, (performance.now() - began) / 1000),
         };
         setScan(now);
       } while (after);

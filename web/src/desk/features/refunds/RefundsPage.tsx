@@ -3,6 +3,7 @@
 import {keepPreviousData, useQuery} from '@tanstack/react-query';
 import {Button, Select} from 'antd';
 import {useState} from 'react';
+import {Link} from 'react-router-dom';
 
 import {answered, type Schemas} from '../../../api/client';
 import {money} from '../../../i18n/format';
@@ -54,7 +55,8 @@ function useColumns(onAccount: (refund: Refund) => void): PlainColumn<Refund>[] 
     {id: 'number', title: t('refunds.number'), isHead: true,
       cell: (refund) => <span className="tabular">{refund.msisdn_masked}</span>},
     {id: 'case', title: t('case.number'),
-      cell: (refund) => <span className="tabular">{refund.case_number}</span>},
+      cell: (refund) => (
+        <Link className="link tabular" to={`/cases/${refund.case_id}`}>{refund.case_number}</Link>)},
     {id: 'amount', title: t('refunds.amount'), isNumber: true,
       cell: (refund) => <span className="money">{money(tag, refund.amount)}</span>},
     {id: 'state', title: t('refunds.state'), cell: (refund) => (

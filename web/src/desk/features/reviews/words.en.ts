@@ -7,4 +7,5 @@ export const en: {[key in keyof typeof zh]: string} = {
   'reviews.waiting': 'Waiting',
   'reviews.late': 'Late',
   'reviews.soon': 'Due within 24 hours',
+  'reviews.least': '{n} or more',
 };

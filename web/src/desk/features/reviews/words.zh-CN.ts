@@ -5,4 +5,5 @@ export const zh = {
   'reviews.waiting': '待审核',
   'reviews.late': '已超时',
   'reviews.soon': '24小时内到期',
+  'reviews.least': '至少 {n}',
 };

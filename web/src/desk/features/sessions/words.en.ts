@@ -14,4 +14,6 @@ export const en: {[key in keyof typeof zh]: string} = {
   'sign_in.need_username': 'Enter your username.',
   'sign_in.need_password': 'Enter your password.',
   'sign_in.back': 'You will be back where you were.',
+  'sign_in.ended': 'Your sign-in has run out. What you were doing is still here: sign in again and go on. If somebody else signs in, it is not kept.',
+  'sign_in.beside': 'It opens in a new tab. Come back to this page when you are done.',
 };

@@ -12,4 +12,6 @@ export const zh = {
   'sign_in.need_username': '请输入用户名。',
   'sign_in.need_password': '请输入密码。',
   'sign_in.back': '登录后回到刚才的页面。',
+  'sign_in.ended': '登录已过期。刚才的内容都还在，重新登录后可继续；换人登录则不保留。',
+  'sign_in.beside': '在新标签页登录，完成后回到这一页。',
 };

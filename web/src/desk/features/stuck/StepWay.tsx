@@ -6,7 +6,7 @@ import {useWords} from '../../words';
 export const kSteps = 16;
 const kNoReturn = 9;
 
-export function stepNumber(step: string): number {
+function stepNumber(step: string): number {
   return Number(step.slice(1)) || 0;
 }
 

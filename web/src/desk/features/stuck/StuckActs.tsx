@@ -2,12 +2,12 @@
 // Three ways on for a stuck step: try again, leave it out with a second person, or put the
 // line back. Each says what follows and asks why.
 import {App, Button} from 'antd';
-import {useState} from 'react';
 
 import {answered, type Schemas} from '../../../api/client';
 import {api, useAct, type Case} from '../../api';
 import {DangerAct} from '../../parts/DangerAct';
 import {stepWords} from '../../parts/farSide';
+import {useQuestion} from '../../parts/question';
 import {useMay} from '../../session';
 import {useWords} from '../../words';
 import {kSteps} from '../../words/farSides';
@@ -22,20 +22,22 @@ function useResolve(theCase: Case) {
       {params: {path: {id: theCase.id}, header}, body: {action, reason}}))});
 }
 
-export function StuckActs({theCase, stuck}: {
-  theCase: Case; stuck: NonNullable<Case['stuck']>;
-}) {
+// Nothing where the case is stuck no more and no question is open.
+export function StuckActs({theCase}: {theCase: Case}) {
   const {t, say, language} = useWords();
   const {message} = App.useApp();
   const may = useMay();
-  const [asked, ask] = useState<Way | null>(null);
-  const resolve = useResolve(theCase);
+  const {which: asked, seen, ask} = useQuestion<Way>(theCase);
+  const resolve = useResolve(seen);
+  const {stuck} = seen;
+  if (!stuck) return null;
   const isSecond = stuck.proposed === 'skip';
   const never = say(kSteps[stuck.step]?.neverSkipped);
   const isPast = isPastReturn(stuck.step);
   const names = {number: theCase.msisdn_masked, step: stepWords(stuck.step, language)};
   const left = say(kSteps[stuck.step]?.ifSkipped);
-  const shared = {masked: theCase.msisdn_masked, onClose: () => ask(null), reasonMax: 500};
+  const shared = {masked: theCase.msisdn_masked, onClose: () => ask(null), reasonMax: 500,
+    isGone: !theCase.stuck};
   const skip = t(isSecond ? 'stuck.skip.second' : 'stuck.skip');
   return (
     <div className="stuck-acts">

@@ -3,17 +3,17 @@
 // since when. The longest stuck stands first.
 import {Link} from 'react-router-dom';
 
-import {fromNow} from '../../../i18n/format';
+import {fromNow, number} from '../../../i18n/format';
 import {kCaseStates} from '../../../i18n/states';
 import {useCases, useNow, type Case, type CaseSummary} from '../../api';
 import {useParam, usePages} from '../../parts/address';
 import {CaseDrawer} from '../../parts/CaseCard';
-import {Choices} from '../../parts/Choices';
 import {Moment} from '../../parts/Due';
-import {FarAnswer, stepWords, truthWords} from '../../parts/farSide';
+import {FarAnswer, stepWords, useTruthWords} from '../../parts/farSide';
 import {Pager} from '../../parts/Pager';
 import {PlainTable, type PlainColumn} from '../../parts/PlainTable';
 import {Answer, Nothing} from '../../parts/Trouble';
+import {Views} from '../../parts/Views';
 import {useMay} from '../../session';
 import {useWords} from '../../words';
 import './stuck.css';
@@ -26,6 +26,7 @@ const kRows = 100;
 function useColumns(onChoose: (id: string) => void): PlainColumn<CaseSummary>[] {
   const {t, tag, language} = useWords();
   const now = useNow();
+  const truthWords = useTruthWords();
   return [
     {id: 'case', title: t('stuck.case'), isHead: true, cell: (row) => (
       <button type="button" className="link tabular" onClick={() => onChoose(row.id)}>
@@ -42,7 +43,7 @@ function useColumns(onChoose: (id: string) => void): PlainColumn<CaseSummary>[] 
     {id: 'answer', title: t('stuck.answer'),
       cell: (row) => row.stuck ? <FarAnswer code={row.stuck.code} /> : null},
     {id: 'truth', title: t('stuck.truth'),
-      cell: (row) => row.stuck ? truthWords(row.stuck.truth, language) : null},
+      cell: (row) => row.stuck ? truthWords(row.stuck.truth) : null},
     {id: 'since', title: t('stuck.since'), cell: (row) => row.stuck ? (
       <>
         {fromNow(tag, row.stuck.since, now)}
@@ -62,7 +63,7 @@ function stepsOf(rows: readonly CaseSummary[]): [string, number][] {
 function Board({rows, onChoose}: {
   rows: readonly CaseSummary[]; onChoose: (id: string) => void;
 }) {
-  const {t, language} = useWords();
+  const {t, tag, language} = useWords();
   const [step, setStep] = useParam('step', 'keep');
   const [chosen] = useParam('case', 'keep');
   const columns = useColumns(onChoose);
@@ -70,11 +71,11 @@ function Board({rows, onChoose}: {
   if (rows.length === 0) return <Nothing>{t('stuck.none')}</Nothing>;
   return (
     <>
-      <Choices label={t('stuck.step')} value={step ?? ''}
+      <Views label={t('stuck.step')} value={step ?? ''}
         onChoose={(value) => setStep(value || null)}
-        items={[{value: '', label: t('stuck.step.all'), count: String(rows.length)},
+        items={[{value: '', label: t('stuck.step.all'), count: number(tag, rows.length)},
           ...stepsOf(rows).map(([value, n]) =>
-            ({value, label: stepWords(value, language), count: String(n)}))]} />
+            ({value, label: stepWords(value, language), count: number(tag, n)}))]} />
       {shown.length === 0 ? <Nothing>{t('stuck.none.step')}</Nothing> : (
         <PlainTable label={t('stuck.title')} columns={columns} rows={shown}
           keyOf={(row) => row.id}
@@ -87,19 +88,20 @@ function Board({rows, onChoose}: {
 function Mend({theCase}: {theCase: Case}) {
   const {t, language} = useWords();
   const may = useMay();
-  if (!theCase.stuck) {
-    return (
-      <p>
-        {t('stuck.gone', {state: kCaseStates[theCase.state][language]})}{' '}
-        <Link className="link" to="/stuck">{t('stuck.back')}</Link>
-      </p>
-    );
-  }
   return (
     <>
-      <StepWay step={theCase.stuck.step} />
-      <Truth id={theCase.id} stuck={theCase.stuck} isAskable={may('query_truth')} />
-      <StuckActs theCase={theCase} stuck={theCase.stuck} />
+      {theCase.stuck ? (
+        <>
+          <StepWay step={theCase.stuck.step} />
+          <Truth id={theCase.id} stuck={theCase.stuck} isAskable={may('query_truth')} />
+        </>
+      ) : (
+        <p>
+          {t('stuck.gone', {state: kCaseStates[theCase.state][language]})}{' '}
+          <Link className="link" to="/stuck">{t('stuck.back')}</Link>
+        </p>
+      )}
+      <StuckActs theCase={theCase} />
     </>
   );
 }

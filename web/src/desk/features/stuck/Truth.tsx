@@ -7,14 +7,15 @@ import {Button} from 'antd';
 import {answered} from '../../../api/client';
 import {api, type Case} from '../../api';
 import {Moment} from '../../parts/Due';
-import {FarAnswer, truthWords} from '../../parts/farSide';
+import {FarAnswer, useTruthWords} from '../../parts/farSide';
 import {Trouble} from '../../parts/Trouble';
 import {useWords} from '../../words';
 
 export function Truth({id, stuck, isAskable}: {
   id: string; stuck: NonNullable<Case['stuck']>; isAskable: boolean;
 }) {
-  const {t, language} = useWords();
+  const {t} = useWords();
+  const truthWords = useTruthWords();
   const asking = useMutation({
     mutationFn: async () => answered(await api.client.POST('/api/v1/cases/{id}/query',
       {params: {path: {id}}, body: {}})),
@@ -28,7 +29,7 @@ export function Truth({id, stuck, isAskable}: {
         <dd><FarAnswer code={stuck.code} /></dd>
         <dt>{t('stuck.truth')}</dt>
         <dd aria-live="polite">
-          <strong>{truthWords(newest.truth, language)}</strong>{' '}
+          <strong>{truthWords(newest.truth)}</strong>{' '}
           <span className="quiet"><Moment at={newest.at} /></span>
         </dd>
       </dl>

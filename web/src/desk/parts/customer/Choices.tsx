@@ -7,9 +7,10 @@ import {useState} from 'react';
 
 import {answered, type Schemas} from '../../../api/client';
 import {money} from '../../../i18n/format';
-import {api, useAbout} from '../../api';
+import {api, useNow, useZone} from '../../api';
 import {useWords} from '../../words';
 import {QuoteOf, Section} from '../case_sections';
+import {civilDay, isCivilDay} from '../civil';
 import {Answer} from '../Trouble';
 import type {Customer} from './CustomerCard';
 
@@ -22,7 +23,7 @@ export interface Chosen {
 
 // The day, as the server wants to hear it; null: no day was given.
 function effectiveOf(kind: string, date: string): string | null {
-  return kind !== 'date' ? kind : /^\d{4}-\d\d-\d\d$/.test(date) ? date : null;
+  return kind !== 'date' ? kind : isCivilDay(date) ? date : null;
 }
 
 function usePrecheck(lineId: string, effective: string) {
@@ -38,7 +39,7 @@ function When({kind, date, onKind, onDate}: {
   kind: string; date: string; onKind: (kind: string) => void; onDate: (date: string) => void;
 }) {
   const {t} = useWords();
-  const now = useAbout().data?.now;
+  const today = civilDay(useZone(), useNow());
   return (
     <fieldset className="choice">
       <legend>{t('choices.when')}</legend>
@@ -48,7 +49,7 @@ function When({kind, date, onKind, onDate}: {
         {value: 'date', label: t('choices.date')}]} />
       {kind === 'date' ? (
         <Input type="date" className="date" aria-label={t('choices.date')} value={date}
-          min={now?.slice(0, 10)} onChange={(event) => onDate(event.target.value)} />
+          min={today} onChange={(event) => onDate(event.target.value)} />
       ) : null}
     </fieldset>
   );
@@ -81,9 +82,9 @@ function Choice({item, customer, option, detail, onOption, onDetail}: {
 }
 
 // `button` says what happens with the choices; `onChosen` does it.
-export function Choices({lineId, customer, button, onChosen, isAloud = false}: {
+export function Choices({lineId, customer, button, onChosen, isBusy, isAloud = false}: {
   lineId: string; customer: Customer; button: string;
-  onChosen: (chosen: Chosen) => void; isAloud?: boolean;
+  onChosen: (chosen: Chosen) => void; isBusy: boolean; isAloud?: boolean;
 }) {
   const {t, say} = useWords();
   const [kind, setKind] = useState('now');
@@ -94,6 +95,8 @@ export function Choices({lineId, customer, button, onChosen, isAloud = false}: {
   const [isTried, setTried] = useState(false);
   const effective = effectiveOf(kind, date);
   const asked = usePrecheck(lineId, effective ?? 'now');
+  // The figures on the page are those of the day chosen before.
+  const isOld = asked.isPlaceholderData;
 
   const choose = (obligations: Obligation[]) => {
     const open = obligations.filter((one) => one.options.length > 0);
@@ -153,8 +156,12 @@ export function Choices({lineId, customer, button, onChosen, isAloud = false}: {
               </Section>
             )}
             <QuoteOf quote={quote} zone="UTC" />
+            <p role="status" className={isOld ? 'quiet' : 'visually-hidden'}>
+              {isOld ? t('choices.counting') : ''}
+            </p>
             {isTried ? <p className="wrong" role="alert">{t('choices.missing')}</p> : null}
-            <Button type="primary" onClick={() => choose(obligations)}>{button}</Button>
+            <Button type="primary" disabled={isOld} loading={isBusy}
+              onClick={() => choose(obligations)}>{button}</Button>
           </div>
         );
       }}

@@ -22,15 +22,18 @@ export function LossReport({open, masked, known, onClose, onDone}: {
   const report = async () => {
     await api.client.POST('/api/v1/loss-reports',
       {body: {msisdn: msisdn!, id_number: idNumber.trim()}});
-    setNumber('');
-    setIdNumber('');
     void queries.invalidateQueries({queryKey: ['customer']});
     onDone();
+  };
+  const close = () => {
+    setNumber('');
+    setIdNumber('');
+    onClose();
   };
   return (
     <DangerAct open={open} title={t('loss.title')} masked={masked} consequence={t('loss.more')}
       button={t('loss.act')} reason={false} isReady={msisdn !== null && idNumber.trim() !== ''}
-      act={report} onClose={onClose}>
+      act={report} onClose={close}>
       {known ? null : (
         <Form.Item label={t('loss.number')} htmlFor="loss-number" required>
           <Input id="loss-number" inputMode="tel" autoComplete="off" maxLength={24} value={number}

@@ -33,7 +33,7 @@ export function NewCase({line, customer, onOpened, isAloud = false}: {
     <section className="panel" aria-labelledby="new-case">
       <h2 id="new-case">{t('choices.title')}</h2>
       <Choices lineId={line.id} customer={customer} button={t('choices.draft')}
-        isAloud={isAloud} onChosen={(chosen) => opening.mutate(chosen)} />
+        isAloud={isAloud} isBusy={opening.isPending} onChosen={(chosen) => opening.mutate(chosen)} />
       <Trouble error={opening.error} />
     </section>
   );

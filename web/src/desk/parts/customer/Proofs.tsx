@@ -13,7 +13,7 @@ type Proof = Schemas['Proof'];
 const kTyped: ReadonlySet<Kind> = new Set<Kind>(['otp', 'id_number', 'iccid', 'in_person']);
 
 // What a refusal says is still to be proved; null: it is another refusal.
-export function needsOf(error: unknown): Kind[] | null {
+function needsOf(error: unknown): Kind[] | null {
   if (!(error instanceof Refusal) || error.code !== 'assurance.needed') return null;
   return (error.body.needs ?? []).map(({kind}) => kind);
 }
@@ -25,17 +25,21 @@ export function Proofs({needs, button, isDanger = false, act}: {
   const [left, setLeft] = useState<Kind[] | null>(null);
   const [values, setValues] = useState<Partial<Record<Kind, string>>>({});
   const [isBusy, setBusy] = useState(false);
+  const [isEmpty, setEmpty] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const asked = left ?? needs;
   const elsewhere = asked.filter((kind) => !kTyped.has(kind));
   const wrong = error instanceof Refusal ? (error.body.refused ?? []).map(({kind}) => kind) : [];
 
   const prove = async () => {
-    setBusy(true);
+    const given = asked.filter((kind) => values[kind]?.trim());
+    const isBlank = given.length === 0 && elsewhere.length < asked.length;
     setError(null);
+    setEmpty(isBlank);
+    if (isBlank) return;
+    setBusy(true);
     try {
-      await act(asked.filter((kind) => values[kind]?.trim())
-        .map((kind) => ({kind, value: values[kind]!.trim()})));
+      await act(given.map((kind) => ({kind, value: values[kind]!.trim()})));
     } catch (thrown) {
       const more = needsOf(thrown);
       if (more) setLeft(more);
@@ -56,10 +60,14 @@ export function Proofs({needs, button, isDanger = false, act}: {
           <Input id={`proof-${kind}`} type={kind === 'otp' ? 'password' : 'text'} maxLength={64}
             inputMode={kind === 'otp' ? 'numeric' : 'text'}
             autoComplete={kind === 'otp' ? 'one-time-code' : 'off'} value={values[kind] ?? ''}
-            onChange={(event) => setValues({...values, [kind]: event.target.value})} />
+            onChange={(event) => {
+              setValues({...values, [kind]: event.target.value});
+              setEmpty(false);
+            }} />
         </Form.Item>
       ))}
       {elsewhere.map((kind) => <p key={kind}>{t(`proof.${kind}` as 'proof.video')}</p>)}
+      {isEmpty ? <p className="wrong" role="alert">{t('proof.missing')}</p> : null}
       <Trouble error={error} />
       <Button type="primary" danger={isDanger} htmlType="submit" loading={isBusy}>{button}</Button>
     </Form>

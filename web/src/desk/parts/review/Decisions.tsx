@@ -9,12 +9,15 @@ import {useCatalogue, type Case} from '../../api';
 import {useWords} from '../../words';
 import {DangerAct} from '../DangerAct';
 import {KeyHint, useKeys} from '../keys';
+import {useQuestion} from '../question';
+import {Answer} from '../Trouble';
 import {useCustomerLanguage, useDecide, type Decision} from './decide';
 
 type Decide = (body: Decision) => Promise<void>;
 interface Of {
   theCase: Case;
   open: boolean;
+  isGone: boolean;
   decide: Decide;
   onClose: () => void;
 }
@@ -43,9 +46,10 @@ function Preview({id, codes}: {id: string; codes: string[]}) {
   );
 }
 
-function Defects({theCase, open, decide, onClose}: Of) {
+function Defects({theCase, open, isGone, decide, onClose}: Of) {
   const {t, say} = useWords();
-  const defects = useCatalogue().data?.defects ?? [];
+  const asked = useCatalogue();
+  const defects = asked.data?.defects ?? [];
   const [codes, setCodes] = useState<string[]>([]);
   useEffect(() => {
     if (!open) return;
@@ -56,66 +60,73 @@ function Defects({theCase, open, decide, onClose}: Of) {
   return (
     <DangerAct open={open} title={t('decide.need_more')} masked={theCase.msisdn_masked}
       consequence={t('decide.need_more_more')} button={t('decide.need_more')} isDanger={false}
-      reason={false} isReady={codes.length > 0} onClose={onClose}
+      reason={false} isReady={codes.length > 0} isGone={isGone} onClose={onClose}
       act={() => decide({decision: 'need_more', defects: codes})}>
-      <fieldset className="choice">
-        <legend>{t('decide.defects')}</legend>
-        <Checkbox.Group className="column" value={codes} onChange={setCodes}
-          options={defects.map(({code, text}) => ({value: code, label: say(text)}))} />
-      </fieldset>
+      <Answer of={asked} rows={3}>
+        {() => (
+          <fieldset className="choice">
+            <legend>{t('decide.defects')}</legend>
+            <Checkbox.Group className="column" value={codes} onChange={setCodes}
+              options={defects.map(({code, text}) => ({value: code, label: say(text)}))} />
+          </fieldset>)}
+      </Answer>
       <Preview id={theCase.id} codes={codes} />
     </DangerAct>
   );
 }
 
-function Reject({theCase, open, decide, onClose}: Of) {
+function Reject({theCase, open, isGone, decide, onClose}: Of) {
   const {t, say} = useWords();
-  const reasons = useCatalogue().data?.reasons ?? [];
+  const asked = useCatalogue();
   const [code, setCode] = useState<string | null>(null);
   useEffect(() => setCode(null), [open]);
   return (
     <DangerAct open={open} title={t('decide.reject')} masked={theCase.msisdn_masked}
       consequence={t('decide.reject_more')} button={t('decide.reject')} reason={false}
-      isReady={code !== null} onClose={onClose}
+      isReady={code !== null} isGone={isGone} onClose={onClose}
       act={() => decide({decision: 'reject', reason_code: code!})}>
-      <fieldset className="choice">
-        <legend>{t('decide.reasons')}</legend>
-        <Radio.Group value={code} onChange={(event) => setCode(event.target.value)}
-          options={reasons.map((one) => ({value: one.code, label: (
-            <span>{say(one.text)}<span className="quiet remedy">{t('decide.remedy',
-              {remedy: say(one.remedy)})}</span></span>)}))} />
-      </fieldset>
+      <Answer of={asked} rows={3}>
+        {({reasons}) => (
+          <fieldset className="choice">
+            <legend>{t('decide.reasons')}</legend>
+            <Radio.Group value={code} onChange={(event) => setCode(event.target.value)}
+              options={reasons.map((one) => ({value: one.code, label: (
+                <span>{say(one.text)}<span className="quiet remedy">{t('decide.remedy',
+                  {remedy: say(one.remedy)})}</span></span>)}))} />
+          </fieldset>)}
+      </Answer>
     </DangerAct>
   );
 }
 
-function Approve({theCase, open, decide, onClose}: Of) {
+function Approve({theCase, open, isGone, decide, onClose}: Of) {
   const {t} = useWords();
   const isLast = theCase.state === 'SECOND_APPROVAL' || !theCase.wants_second;
   return (
     <DangerAct open={open} title={t('decide.approve')} masked={theCase.msisdn_masked}
       consequence={t(isLast ? 'decide.approve_more' : 'decide.approve_second')}
-      button={t('decide.approve')} isDanger={false} reason={false} onClose={onClose}
+      button={t('decide.approve')} isDanger={false} reason={false} isGone={isGone}
+      onClose={onClose}
       act={() => decide({decision: 'approve'})} />
   );
 }
 
 // With words for whoever takes over: the fraud analyst, the second person.
-function HandOn({theCase, open, decide, onClose, to}: Of & {to: 'fraud' | 'second'}) {
+function HandOn({theCase, open, isGone, decide, onClose, to}: Of & {to: 'fraud' | 'second'}) {
   const {t} = useWords();
   return (
     <DangerAct open={open} title={t(`decide.${to}`)} masked={theCase.msisdn_masked}
       consequence={t(`decide.${to}_more`)} button={t(`decide.${to}`)} isDanger={to === 'fraud'}
-      onClose={onClose} act={(reason) => decide({decision: to, reason})} />
+      isGone={isGone} onClose={onClose} act={(reason) => decide({decision: to, reason})} />
   );
 }
 
-function SendBack({theCase, open, decide, onClose}: Of) {
+function SendBack({theCase, open, isGone, decide, onClose}: Of) {
   const {t} = useWords();
   return (
     <DangerAct open={open} title={t('decide.send_back')} masked={theCase.msisdn_masked}
       consequence={t('decide.send_back_more')} button={t('decide.send_back')} isDanger={false}
-      onClose={onClose} act={(reason) => decide({decision: 'need_more', reason})} />
+      isGone={isGone} onClose={onClose} act={(reason) => decide({decision: 'need_more', reason})} />
   );
 }
 
@@ -123,36 +134,54 @@ type Which = 'approve' | 'defects' | 'send_back' | 'reject' | 'fraud' | 'second'
 const kKeys: Record<Which, string> = {
   approve: 'a', defects: 'd', send_back: 'b', reject: 'r', fraud: 'f', second: 's'};
 
+function waysOf(theCase: Case): Which[] {
+  if (!theCase.actions.includes('decide')) return [];
+  return theCase.state === 'SECOND_APPROVAL' ? ['approve', 'send_back', 'reject', 'fraud']
+    : theCase.state === 'UNDER_REVIEW' ? ['approve', 'defects', 'reject', 'fraud', 'second'] : [];
+}
+
+// Why there is nothing to decide here.
+function Why({state}: {state: Case['state']}) {
+  const {t} = useWords();
+  return (
+    <p className="note">
+      {t(state === 'SECOND_APPROVAL' ? 'decide.same_person'
+        : state === 'UNDER_REVIEW' ? 'decide.own_case' : 'decide.moved')}
+    </p>
+  );
+}
+
 export function Decisions({theCase, onDone}: {theCase: Case; onDone: () => void}) {
   const {t} = useWords();
-  const [open, setOpen] = useState<Which | null>(null);
-  const decide = useDecide(theCase, onDone);
-  const canDecide = theCase.actions.includes('decide');
-  const isSecond = theCase.state === 'SECOND_APPROVAL';
-  const ways: Which[] = isSecond ? ['approve', 'send_back', 'reject', 'fraud']
-    : theCase.state === 'UNDER_REVIEW' ? ['approve', 'defects', 'reject', 'fraud', 'second'] : [];
+  const {which, seen, ask} = useQuestion<Which>(theCase);
+  const decide = useDecide(seen, onDone);
+  const ways = waysOf(theCase);
   const label: Record<Which, string> = {approve: t('decide.approve'), defects: t('decide.need_more'),
     send_back: t('decide.send_back'), reject: t('decide.reject'), fraud: t('decide.fraud'),
     second: t('decide.second')};
   useKeys(Object.fromEntries(ways.map((way) => [kKeys[way],
-    {label: label[way], act: () => setOpen(way), isOff: !canDecide}])));
+    {label: label[way], act: () => ask(way)}])));
 
-  if (ways.length === 0) return <p className="note">{t('decide.moved')}</p>;
-  if (!canDecide) return <p className="note">{t(isSecond ? 'decide.same_person' : 'decide.own_case')}</p>;
-  const of = (way: Which): Of =>
-    ({theCase, open: open === way, decide, onClose: () => setOpen(null)});
+  // A question stays open when somebody else was first: it says so, and keeps what was
+  // written.
+  const of = (way: Which): Of => ({theCase: seen, open: which === way,
+    isGone: !ways.includes(way), decide, onClose: () => ask(null)});
   const button = (way: Which): ReactNode => (
-    <Button key={way} danger={way === 'reject' || way === 'fraud'} onClick={() => setOpen(way)}>
+    <Button key={way} danger={way === 'reject' || way === 'fraud'} onClick={() => ask(way)}>
       {label[way]} <KeyHint of={kKeys[way]} />
     </Button>);
   return (
-    <div className="decisions row" role="group" aria-label={t('decide.title')}>
-      {ways.map(button)}
+    <>
+      {ways.length === 0 ? <Why state={theCase.state} /> : (
+        <div className="decisions row" role="group" aria-label={t('decide.title')}>
+          {ways.map(button)}
+        </div>)}
       <Approve {...of('approve')} />
-      {isSecond ? <SendBack {...of('send_back')} /> : <Defects {...of('defects')} />}
+      <Defects {...of('defects')} />
+      <SendBack {...of('send_back')} />
       <Reject {...of('reject')} />
       <HandOn {...of('fraud')} to="fraud" />
-      {isSecond ? null : <HandOn {...of('second')} to="second" />}
-    </div>
+      <HandOn {...of('second')} to="second" />
+    </>
   );
 }

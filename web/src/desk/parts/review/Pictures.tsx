@@ -2,6 +2,7 @@
 // The documents of a case, side by side, each with what the machine found. A picture is
 // shown once to each person and the look is noted, so it is only fetched when asked for;
 // it stays here until the case is left.
+import {useQueryClient} from '@tanstack/react-query';
 import {Button} from 'antd';
 import {useEffect, useRef, useState} from 'react';
 
@@ -10,6 +11,7 @@ import {api, type Case} from '../../api';
 import {useWords, type Key} from '../../words';
 import {Section} from '../case_sections';
 import {Moment} from '../Due';
+import {KeyHint, useKeys} from '../keys';
 import {Masked, type MaskedField} from '../Masked';
 import {Trouble} from '../Trouble';
 import './Pictures.css';
@@ -20,6 +22,7 @@ const kZooms = 4;
 
 // Blobs of this page only; released when the page goes.
 function useLook(caseId: string) {
+  const queries = useQueryClient();
   const [urls, setUrls] = useState<Record<string, string>>({});
   const kept = useRef<string[]>([]);
   useEffect(() => () => kept.current.forEach((url) => URL.revokeObjectURL(url)), []);
@@ -28,14 +31,54 @@ function useLook(caseId: string) {
     const url = URL.createObjectURL(await answer.blob());
     kept.current.push(url);
     setUrls((old) => ({...old, [document.id]: url}));
+    // The look is part of the case, and a decision is about the case as it is now.
+    await queries.invalidateQueries({queryKey: ['case', caseId]});
   };
   return {urls, look};
+}
+
+// The picture after so many quarter turns to the right, drawn anew: one that is only shown
+// turned would stand out of its frame, where nobody can scroll to.
+async function turned(url: string, turn: number): Promise<string | null> {
+  const image = new Image();
+  image.src = url;
+  await image.decode();
+  const {naturalWidth: width, naturalHeight: height} = image;
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = turn % 2 === 0 ? [width, height] : [height, width];
+  const pen = canvas.getContext('2d');
+  pen?.translate(canvas.width / 2, canvas.height / 2);
+  pen?.rotate((turn * Math.PI) / 2);
+  pen?.drawImage(image, -width / 2, -height / 2);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done));
+  return blob && URL.createObjectURL(blob);
+}
+
+function useTurned(url: string, turn: number): string {
+  const [made, setMade] = useState<{turn: number; url: string} | null>(null);
+  useEffect(() => {
+    if (turn === 0) return;
+    let isOver = false;
+    let own: string | null = null;
+    void turned(url, turn).then((next) => {
+      own = next;
+      if (isOver && own) URL.revokeObjectURL(own);
+      else if (own) setMade({turn, url: own});
+    }, () => undefined);  // What cannot be drawn anew stays as it came.
+    return () => {
+      isOver = true;
+      setMade(null);
+      if (own) URL.revokeObjectURL(own);
+    };
+  }, [url, turn]);
+  return turn !== 0 && made?.turn === turn ? made.url : url;
 }
 
 function Picture({url, label}: {url: string; label: string}) {
   const {t} = useWords();
   const [turn, setTurn] = useState(0);
   const [zoom, setZoom] = useState(0);
+  const shown = useTurned(url, turn);
   return (
     <>
       <div className="row picture-acts">
@@ -47,7 +90,7 @@ function Picture({url, label}: {url: string; label: string}) {
           {t('pictures.turn')}</Button>
       </div>
       <div className="picture" role="region" aria-label={label} tabIndex={0}>
-        <img src={url} alt={label} className={`turn-${turn} zoom-${zoom}`} />
+        <img src={shown} alt={label} className={`zoom-${zoom}`} />
       </div>
     </>
   );
@@ -61,39 +104,56 @@ function Shown({document, url, label}: {document: Document; url: string; label: 
   return <a href={url} target="_blank" rel="noopener noreferrer">{t('pictures.open')}</a>;
 }
 
-function Look({document, label, onLook}: {
-  document: Document; label: string; onLook: () => Promise<void>;
-}) {
-  const {t} = useWords();
-  const [error, setError] = useState<unknown>(null);
-  const [isBusy, setBusy] = useState(false);
-  const isSeen = document.is_seen
-    || (error instanceof Refusal && error.code === 'document.seen');
-  if (isSeen) return <p className="note">{t('pictures.seen')}</p>;
-  const look = async () => {
-    setBusy(true);
-    setError(null);
+interface Looking {
+  isBusy: boolean;
+  error: unknown;
+}
+
+// Looks asked for and not answered yet, or refused, by document.
+function useLooking(look: (document: Document) => Promise<void>) {
+  const [states, setStates] = useState<Record<string, Looking>>({});
+  const note = (id: string, state: Looking) => setStates((old) => ({...old, [id]: state}));
+  const start = async (document: Document) => {
+    note(document.id, {isBusy: true, error: null});
     try {
-      await onLook();
-    } catch (thrown) {
-      setError(thrown);
-      setBusy(false);
+      await look(document);
+    } catch (error) {
+      note(document.id, {isBusy: false, error});
     }
   };
+  return {states, start};
+}
+
+function isSeen(document: Document, state: Looking | undefined): boolean {
+  return document.is_seen
+    || (state?.error instanceof Refusal && state.error.code === 'document.seen');
+}
+
+function Closed({document, label, isNext, state, onLook}: {
+  document: Document; label: string; isNext: boolean; state: Looking | undefined;
+  onLook: () => void;
+}) {
+  const {t} = useWords();
+  if (isSeen(document, state)) return <p className="note">{t('pictures.seen')}</p>;
   return (
     <div className="picture-closed">
       <p>{t('pictures.once')}</p>
-      <Button loading={isBusy} onClick={() => void look()}>{t('pictures.look', {what: label})}</Button>
-      <Trouble error={error} />
+      <Button loading={state?.isBusy ?? false} onClick={onLook}>
+        {t('pictures.look', {what: label})} {isNext ? <KeyHint of="v" /> : null}
+      </Button>
+      <Trouble error={state?.error} />
     </div>
   );
 }
 
 const kRecord: Record<string, MaskedField> = {name: 'name', id_number: 'id_number'};
+const kFields: ReadonlySet<string> = new Set(['name', 'id_number', 'birth', 'expires_on']);
 
 function Findings({document, theCase}: {document: Document; theCase: Case}) {
   const {t, say} = useWords();
   const fields = Object.entries(document.fields ?? {});
+  const fieldWord = (name: string) =>
+    (kFields.has(name) ? t(`pictures.field_${name}` as Key) : name);
   const matches = (match: boolean | null) => t(match === null ? 'pictures.match_unknown'
     : match ? 'pictures.match_yes' : 'pictures.match_no');
   return (
@@ -105,7 +165,7 @@ function Findings({document, theCase}: {document: Document; theCase: Case}) {
         </ul>
       )}
       {fields.length === 0 ? null : (
-        <div className="wide-table" role="region" tabIndex={0} aria-label={t('pictures.fields')}>
+        <div className="wide-table" role="group" tabIndex={0} aria-label={t('pictures.fields')}>
           <table className="fields">
             <thead><tr>
               <th scope="col">{t('pictures.field')}</th><th scope="col">{t('pictures.read')}</th>
@@ -116,12 +176,13 @@ function Findings({document, theCase}: {document: Document; theCase: Case}) {
                 const record = kRecord[name];
                 return (
                   <tr key={name}>
-                    <th scope="row">{t(`pictures.field_${name}` as Key)}</th>
+                    <th scope="row">{fieldWord(name)}</th>
                     <td className="tabular">{field.text}</td>
                     <td className={field.matches === false ? 'match-no' : ''}>
                       {matches(field.matches)}{' '}
-                      {record ? <Masked text={t('pictures.hidden')} field={record}
-                        lineId={theCase.line_id} caseId={theCase.id} /> : null}
+                      {record ? <Masked text={t('masked.hidden')} field={record}
+                        lineId={theCase.line_id} caseId={theCase.id}
+                        number={theCase.msisdn_masked} /> : null}
                     </td>
                   </tr>
                 );
@@ -137,6 +198,11 @@ function Findings({document, theCase}: {document: Document; theCase: Case}) {
 export function Pictures({theCase}: {theCase: Case}) {
   const {t} = useWords();
   const {urls, look} = useLook(theCase.id);
+  const {states, start} = useLooking(look);
+  const next = theCase.documents.find((document) =>
+    !urls[document.id] && !states[document.id]?.isBusy && !isSeen(document, states[document.id]));
+  useKeys({v: {label: t('pictures.key_look'), isOff: !next,
+    act: () => { if (next) void start(next); }}});
   if (theCase.documents.length === 0)
     return <Section title={t('case.documents')}><p className="quiet">{t('case.documents_none')}</p></Section>;
   return (
@@ -146,10 +212,12 @@ export function Pictures({theCase}: {theCase: Case}) {
           const label = t(`case.kind.${document.kind}`);
           const url = urls[document.id];
           return (
-            <section key={document.id} className="picture-card" aria-label={label}>
-              <p><strong>{label}</strong> <span className="quiet"><Moment at={document.at} /></span></p>
+            <section key={document.id} className="picture-card"
+              aria-labelledby={`picture-${document.id}`}>
+              <p id={`picture-${document.id}`}><strong>{label}</strong> <span className="quiet"><Moment at={document.at} /></span></p>
               {url ? <Shown document={document} url={url} label={label} />
-                : <Look document={document} label={label} onLook={() => look(document)} />}
+                : <Closed document={document} label={label} isNext={document === next}
+                    state={states[document.id]} onLook={() => void start(document)} />}
               <Findings document={document} theCase={theCase} />
             </section>
           );

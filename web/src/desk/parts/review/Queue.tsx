@@ -2,7 +2,7 @@
 // A queue and the case in hand: the whole table while none is chosen, a narrow one beside
 // the case otherwise. When the case leaves the queue the next one opens.
 import {Button} from 'antd';
-import {useCallback, useRef, type ReactNode} from 'react';
+import {useCallback, useEffect, useRef, type ReactNode} from 'react';
 
 import type {Case, CaseFilter, CaseSummary} from '../../api';
 import {useParam} from '../address';
@@ -30,6 +30,16 @@ export function Queue({fixed, empty, more}: {
     const others = rows.current.filter(({id}) => id !== chosen);
     choose((others[at < 0 ? 0 : at] ?? others.at(-1))?.id ?? null);
   };
+  // The case in hand has the focus; where it is left, the list has it back.
+  const panel = useRef<HTMLElement>(null);
+  const before = useRef(chosen);
+  useEffect(() => {
+    if (chosen === before.current) return;
+    const row = before.current;
+    before.current = chosen;
+    if (chosen) panel.current?.focus({preventScroll: true});
+    else document.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(row ?? '')}"] button`)?.focus();
+  }, [chosen]);
   useKeys({Escape: {label: t('queue.leave'), act: () => choose(null), isOff: chosen === null}});
   return (
     <div className={chosen ? 'queue queue-chosen' : 'queue'}>
@@ -37,7 +47,7 @@ export function Queue({fixed, empty, more}: {
         filters={chosen ? [] : ['type', 'channel']} chosen={chosen} onChoose={choose}
         onRows={onRows} empty={empty} label={t('queue.title')} />
       {chosen ? (
-        <section className="panel" aria-label={t('queue.case')}>
+        <section className="panel queue-case" aria-label={t('queue.case')} ref={panel} tabIndex={-1}>
           <p className="row queue-head">
             <Button onClick={() => choose(null)}>{t('queue.leave')} <KeyHint of="Esc" /></Button>
           </p>

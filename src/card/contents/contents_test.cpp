@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "card/contents/backup.h"
+
+#include "card/book/book_json.h"
+#include "card/contents/restore.h"
+#include "card/contents/test_usim.h"
+#include "card/contents/wipe.h"
+#include "card/identify.h"
+#include "card/pin.h"
+
+#include <gtest/gtest.h>
+
+namespace signoff {
+namespace {
+
+const Instant kNow = *parse_instant("2026-11-21T12:00:00Z");
+
+// Opens the card with its PIN.
+void open(CardSession& session) {
+  const auto application = open_sim(session);
+  ASSERT_TRUE(application) << application.error().detail;
+  const auto verified = verify_pin(session, *application, PinName::pin1, "1234");
+  ASSERT_TRUE(verified) << verified.error().code;
+}
+
+CardBook book_of(TestCard& card) {
+  CardSession session{card};
+  open(session);
+  const auto backup = back_up(session, kNow);
+  EXPECT_TRUE(backup) << backup.error().code << backup.error().detail;
+  return backup ? backup->book : CardBook{};
+}
+
+RestoreReport put_on(TestCard& card, const CardBook& book) {
+  CardSession session{card};
+  open(session);
+  return restore(session, book);
+}
+
+CardBook full_book() {
+  CardBook book;
+  book.contacts = test_contacts(250);
+  book.messages = test_messages(50);
+  return book;
+}
+
+TEST(CardBackup, an_empty_card_is_an_empty_book) {
+  auto card = test_usim();
+  const auto book = book_of(card);
+  EXPECT_EQ(book.iccid, "89860123456789012345");
+  EXPECT_EQ(book.imsi, "460000123456789");
+  EXPECT_EQ(book.network, "Signoff");
+  EXPECT_TRUE(book.contacts.empty());
+  EXPECT_TRUE(book.messages.empty());
+  ASSERT_EQ(book.own_numbers.size(), 1u);
+  EXPECT_EQ(book.own_numbers[0].number.number, "+8613800138000");
+  ASSERT_EQ(book.fixed.size(), 1u);
+  ASSERT_EQ(book.services.size(), 1u);
+  ASSERT_EQ(book.dialled.size(), 1u);
+  EXPECT_EQ(book.dialled[0].number.number, "112");
+}
+
+TEST(CardBackup, what_was_restored_is_read_back_whole) {
+  auto card = test_usim();
+  const auto wanted = full_book();
+  const auto report = put_on(card, wanted);
+  EXPECT_FALSE(report.stopped);
+  for (const RestoreCut& cut : report.cuts)
+    ADD_FAILURE() << cut.whose << ' ' << cut.what << ' ' << cut.lost;
+  EXPECT_EQ(report.contacts, 250u);
+  EXPECT_EQ(report.messages, wanted.messages.size());
+
+  const auto book = book_of(card);
+  ASSERT_EQ(book.contacts.size(), wanted.contacts.size());
+  for (std::size_t i = 0; i < book.contacts.size(); ++i)
+    EXPECT_EQ(book.contacts[i], wanted.contacts[i]) << i << book.contacts[i].name;
+  ASSERT_EQ(book.messages.size(), wanted.messages.size());
+  for (std::size_t i = 0; i < book.messages.size(); ++i)
+    EXPECT_EQ(book.messages[i], wanted.messages[i]) << i << book.messages[i].text;
+}
+
+TEST(CardBackup, a_copy_through_json_to_another_card_loses_nothing) {
+  auto first = test_usim();
+  put_on(first, full_book());
+  const auto book = book_of(first);
+  auto second = test_usim("98681032547698103244");
+  const auto parsed = parse_book(to_json(book));
+  ASSERT_TRUE(parsed);
+  put_on(second, *parsed);
+  const auto copy = book_of(second);
+  EXPECT_EQ(copy.contacts, book.contacts);
+  EXPECT_EQ(copy.messages, book.messages);
+}
+
+TEST(CardBackup, takes_one_command_a_record_and_few_besides) {
+  auto card = test_usim();
+  put_on(card, full_book());
+  CardSession session{card};
+  open(session);
+  const int before = session.commands();
+  ASSERT_TRUE(back_up(session, kNow));
+  // 250 names, 250 links and 250 lists of groups, 50 second numbers, 84 e-mails, 10 ends of
+  // long numbers, 60 messages; the rest finds and opens files.
+  const int records = 250 * 3 + 50 + 84 + 10 + 60;
+  EXPECT_LE(session.commands() - before, records + 60);
+}
+
+TEST(CardBackup, a_card_without_groups_is_not_asked_who_is_in_them) {
+  auto card = test_usim();
+  CardBook book;
+  for (int i = 0; i < 250; ++i)
+    book.contacts.push_back({"A", "", {{"1", 0x81, ""}}, {}, {}});
+  put_on(card, book);
+  CardSession session{card};
+  open(session);
+  const int before = session.commands();
+  ASSERT_TRUE(back_up(session, kNow));
+  EXPECT_LE(session.commands() - before, 250 * 2 + 60 + 70);
+}
+
+TEST(CardBackup, a_closed_list_leaves_a_note_and_the_rest_is_read) {
+  auto card = test_usim();
+  card.files.erase({0x7fff, 0x6f49});
+  card.files[{0x7fff, 0x6f3b}].records[0].resize(5);
+  card.files[{0x7fff, 0x6f3b}].records.resize(1);
+  CardSession session{card};
+  open(session);
+  const auto backup = back_up(session, kNow);
+  ASSERT_TRUE(backup);
+  EXPECT_TRUE(backup->book.services.empty());
+  EXPECT_EQ(backup->book.own_numbers.size(), 1u);
+}
+
+TEST(CardBackup, without_its_pin_a_card_gives_no_half_backup) {
+  auto card = test_usim();
+  CardSession session{card};
+  ASSERT_TRUE(open_sim(session));
+  const auto backup = back_up(session, kNow);
+  ASSERT_FALSE(backup);
+  EXPECT_EQ(backup.error().code, "card.not_allowed");
+}
+
+TEST(CardBackup, a_2g_card_is_read_as_well) {
+  TestCard card{CardDialect::sim_2g};
+  card.binary({0x3f00, 0x2fe2}, "98681032547698103254");
+  card.binary({0x7f20, 0x6f07}, "084906001032547698");
+  card.linear({0x7f10, 0x6f3a}, 10, 28);
+  card.linear({0x7f10, 0x6f4a}, 4, 13);
+  card.linear({0x7f10, 0x6f3c}, 10, kSmsRecordSize);
+  card.cyclic({0x7f10, 0x6f44}, 3, 28);
+  CardBook book;
+  book.contacts = {{"Ada", "", {{"+123456789012345678901234567890", 0x91, ""}}, {}, {}}};
+  book.messages = test_messages(4);
+  const auto report = put_on(card, book);
+  EXPECT_TRUE(report.cuts.empty());
+  const auto back = book_of(card);
+  EXPECT_EQ(back.contacts, book.contacts);
+  EXPECT_EQ(back.messages, book.messages);
+}
+
+TEST(CardBackup, a_message_nobody_can_read_is_kept_as_it_is) {
+  auto card = test_usim();
+  card.put(kTestMessages, 1, *from_hex("0100ff"));
+  const auto book = book_of(card);
+  ASSERT_EQ(book.unread_records.size(), 1u);
+  EXPECT_EQ(to_hex(book.unread_records[0]).substr(0, 6), "0100ff");
+}
+
+TEST(CardBackup, a_card_pulled_at_any_command_gives_no_backup) {
+  auto whole = test_usim("98681032547698103254", 5);
+  put_on(whole, CardBook{.contacts = test_contacts(5), .messages = test_messages(3)});
+  const int start = whole.commands;
+  ASSERT_FALSE(book_of(whole).contacts.empty());
+  const int needed = whole.commands - start;
+  for (int at = 0; at < needed; ++at) {
+    whole.pulled_after = whole.commands + at;
+    CardSession session{whole};
+    const auto application = open_sim(session);
+    if (application && verify_pin(session, *application, PinName::pin1, "1234")) {
+      const auto backup = back_up(session, kNow);
+      ASSERT_FALSE(backup) << at;
+      EXPECT_EQ(backup.error().code, "card.gone") << at;
+    }
+    whole.pulled_after.reset();
+  }
+}
+
+TEST(Restore, what_does_not_fit_is_named) {
+  auto card = test_usim("98681032547698103254", 3);
+  card.linear(kTestExtensions, 1, 13);
+  card.files[kTestExtensions].needs_pin = true;
+  CardBook book;
+  book.contacts = {
+      {"A name that is far too long for this card", "", {{"1", 0x81, ""}}, {}, {}},
+      {"Emoji 😀",
+       "Nick",
+       {{"+1" + std::string(60, '2'), 0x91, ""}},
+       {"a@b.c", "d@e.f"},
+       {}},
+      {"Last", "", {{"12", 0x81, "First label"}}, {}, {"1", "2", "3", "4"}},
+      {"No room", "", {{"777", 0x81, ""}}, {}, {}}};
+  book.fixed = {{"F", {"5", 0x81, ""}}};
+  const auto report = put_on(card, book);
+  const std::vector<RestoreCut> cuts{{"Emoji 😀", "email", "d@e.f"},
+                                     {"Emoji 😀", "second_name", "Nick"},
+                                     {"Emoji 😀", "number", std::string(41, '2')},
+                                     {"Emoji 😀", "name", "😀"},
+                                     {"Last", "group", "4"},
+                                     {"Last", "label", "First label"},
+                                     {"No room", "contact", "777"},
+                                     {"F", "fixed", "5"}};
+  ASSERT_EQ(report.contacts, 3u);
+  EXPECT_EQ(report.cuts[0].what, "name");
+  EXPECT_EQ(report.cuts[0].lost, "oo long for this card");
+  EXPECT_EQ((std::vector<RestoreCut>{report.cuts.begin() + 1, report.cuts.end()}), cuts);
+  const auto back = book_of(card);
+  EXPECT_EQ(back.contacts[1].numbers[0].number, "+1" + std::string(19, '2'));
+}
+
+TEST(Restore, records_too_short_for_digits_hold_none) {
+  auto card = test_usim();
+  card.linear(kTestExtensions, 20, 12);
+  card.files[kTestExtensions].needs_pin = true;
+  CardBook book;
+  book.contacts = {{"Ada", "", {{"123456789012345678901", 0x81, ""}}, {}, {}}};
+  const auto report = put_on(card, book);
+  EXPECT_FALSE(report.stopped);
+  ASSERT_EQ(report.cuts.size(), 1u);
+  EXPECT_EQ(report.cuts[0], (RestoreCut{"Ada", "number", "1"}));
+}
+
+TEST(Restore, a_number_without_room_becomes_a_contact_of_its_own) {
+  auto card = test_usim();
+  CardBook book;
+  book.contacts = {
+      {"Ada", "", {{"1", 0x81, ""}, {"2", 0x81, ""}, {"3", 0x81, ""}}, {}, {}}};
+  EXPECT_TRUE(put_on(card, book).cuts.empty());
+  const auto back = book_of(card);
+  ASSERT_EQ(back.contacts.size(), 2u);
+  EXPECT_EQ(back.contacts[0].numbers.size(), 2u);
+  EXPECT_EQ(back.contacts[1].name, "Ada");
+  EXPECT_EQ(back.contacts[1].numbers[0].number, "3");
+}
+
+TEST(Restore, doing_it_again_adds_nothing) {
+  auto card = test_usim();
+  put_on(card, full_book());
+  const auto before = book_of(card);
+  const auto again = put_on(card, full_book());
+  EXPECT_EQ(again.contacts + again.messages, 0u);
+  EXPECT_EQ(again.were_there, 250u + before.messages.size());
+  EXPECT_EQ(book_of(card), before);
+}
+
+TEST(Restore, a_card_pulled_at_any_command_can_be_filled_later) {
+  CardBook book;
+  book.contacts = test_contacts(4);
+  book.messages = test_messages(3);
+  for (int at = 12; at < 400; ++at) {
+    auto card = test_usim("98681032547698103254", 8);
+    card.pulled_after = at;
+    CardSession session{card};
+    const auto application = open_sim(session);
+    if (!application || !verify_pin(session, *application, PinName::pin1, "1234")) continue;
+    const auto report = restore(session, book);
+    card.pulled_after.reset();
+    if (!report.stopped) break;
+    EXPECT_EQ(report.stopped->code, "card.gone");
+    EXPECT_FALSE(put_on(card, book).stopped);
+    const auto back = book_of(card);
+    EXPECT_EQ(back.contacts, book.contacts) << at;
+    EXPECT_EQ(back.messages, book.messages) << at;
+  }
+}
+
+TEST(Wipe, nothing_is_wiped_without_a_backup) {
+  auto card = test_usim();
+  put_on(card, full_book());
+  const auto files = card.files;
+  auto book = book_of(card);
+  CardSession session{card};
+  open(session);
+  EXPECT_EQ(wipe(session, {}).error().code, "card.no_backup");
+  auto other = book;
+  other.iccid = "89860123456789012346";
+  EXPECT_EQ(wipe(session, {&other}).error().code, "card.other_card");
+  book.contacts.pop_back();
+  EXPECT_EQ(wipe(session, {&book}).error().code, "card.backup_differs");
+  for (const auto& [path, file] : files) EXPECT_EQ(card.files[path].records, file.records);
+}
+
+TEST(Wipe, everything_people_keep_is_gone_and_proved) {
+  auto card = test_usim();
+  put_on(card, full_book());
+  // A message that a phone deleted: free, and still all there.
+  card.put(kTestMessages, 60, card.record(kTestMessages, 1));
+  card.files[kTestMessages].records[59][0] = 0x00;
+  const auto book = book_of(card);
+  CardSession session{card};
+  open(session);
+  const auto report = wipe(session, {&book});
+  ASSERT_TRUE(report) << report.error().code;
+  EXPECT_EQ(report->iccid, book.iccid);
+  EXPECT_TRUE(report->is_proved());
+  for (const WipedFile& file : report->files)
+    EXPECT_TRUE(file.is_clean()) << file.name << ' ' << file.refused;
+
+  const auto after = book_of(card);
+  EXPECT_TRUE(after.contacts.empty());
+  EXPECT_TRUE(after.messages.empty());
+  EXPECT_TRUE(after.dialled.empty());
+  EXPECT_EQ(after.iccid, book.iccid) << "the card is still itself";
+  EXPECT_EQ(to_hex(card.record(kTestMessages, 60)).substr(0, 6), "00ffff");
+  EXPECT_EQ(to_hex(card.record({0x7fff, 0x6f7e}, 1)), "fffffffffffffffffeff01");
+  EXPECT_EQ(to_hex(card.record({0x7fff, 0x6f7b}, 1)), std::string(24, 'f'));
+  for (const auto& name : {kTestNames, kTestEmails})
+    for (const Bytes& record : card.files[name].records)
+      EXPECT_EQ(record, Bytes(record.size(), 0xff));
+}
+
+TEST(Wipe, a_wiped_card_is_found_clean_without_a_single_write) {
+  auto card = test_usim();
+  put_on(card, full_book());
+  {
+    CardSession session{card};
+    open(session);
+    ASSERT_TRUE(wipe(session, {nullptr, true})->is_proved());
+  }
+  CardSession session{card};
+  open(session);
+  const auto again = wipe(session, {nullptr, true});
+  ASSERT_TRUE(again && again->is_proved());
+  for (const WipedFile& file : again->files) EXPECT_EQ(file.wiped, 0u) << file.name;
+}
+
+TEST(Wipe, phones_that_keep_a_copy_of_the_book_learn_that_it_changed) {
+  auto card = test_usim();
+  const CardPath counter{0x7fff, 0x5f3a, 0x4f22};
+  put_on(card, full_book());
+  EXPECT_EQ(to_hex(card.record(counter, 1)), "00000200");
+  put_on(card, full_book());
+  EXPECT_EQ(to_hex(card.record(counter, 1)), "00000200") << "nothing was written";
+  CardSession session{card};
+  open(session);
+  ASSERT_TRUE(wipe(session, {nullptr, true}));
+  EXPECT_EQ(to_hex(card.record(counter, 1)), "00000201");
+}
+
+TEST(Wipe, what_the_card_keeps_is_named_and_the_rest_goes) {
+  auto card = test_usim();
+  put_on(card, full_book());
+  card.files[{0x7fff, 0x6f7e}].is_locked = true;
+  card.files[kTestEmails].is_locked = true;
+  CardSession session{card};
+  open(session);
+  const auto report = wipe(session, {nullptr, true});
+  ASSERT_TRUE(report);
+  EXPECT_FALSE(report->is_proved());
+  EXPECT_FALSE(report->stopped);
+  for (const WipedFile& file : report->files) {
+    const bool is_kept = file.name == "LOCI" || file.name == "EMAIL";
+    EXPECT_EQ(file.is_clean(), !is_kept) << file.name;
+    if (is_kept) {
+      EXPECT_EQ(file.refused, "card.not_allowed");
+    }
+    if (file.name == "EMAIL") {
+      EXPECT_EQ(file.records, 84u);
+    }
+  }
+}
+
+TEST(Wipe, a_card_pulled_at_any_command_says_what_happened_and_can_be_finished) {
+  const CardBook book{.contacts = test_contacts(4), .messages = test_messages(3)};
+  for (int at = 8;; ++at) {
+    auto card = test_usim("98681032547698103254", 4);
+    put_on(card, book);
+    card.pulled_after = card.commands + at;
+    CardSession session{card};
+    const auto application = open_sim(session);
+    if (!application || !verify_pin(session, *application, PinName::pin1, "1234")) continue;
+    const auto report = wipe(session, {nullptr, true});
+    card.pulled_after.reset();
+    if (report && !report->stopped) break;
+    const auto error = report ? *report->stopped : report.error();
+    EXPECT_EQ(error.code, "card.gone");
+    CardSession again{card};
+    open(again);
+    ASSERT_TRUE(wipe(again, {nullptr, true})->is_proved()) << at;
+    EXPECT_TRUE(book_of(card).contacts.empty());
+  }
+}
+
+}  // namespace
+}  // namespace signoff
