@@ -10,14 +10,16 @@ const kLocales = {zh: 'zh-CN', en: 'en-GB'};
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
-  timeout: 90_000,
-  expect: {timeout: 10_000},
+  // Ends what hangs; a busy machine takes long for what takes a moment.
+  timeout: 180_000,
+  expect: {timeout: 30_000},
   retries: 0,
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
   // Where a report is wanted its place is named (PLAYWRIGHT_JSON_OUTPUT_NAME).
-  reporter: [['list'], ['./support/looked.ts'],
+  // Among other tests' output only what failed is worth a line.
+  reporter: [[process.stdout.isTTY ? 'list' : 'dot'], ['./support/looked.ts'],
     ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : [])],
   use: {
     // The operator's zone is Shanghai's wherever the reader is.

@@ -34,7 +34,7 @@ test('a step that the register does not take gets stuck, is asked about, and is 
           const {state} = await demo.good('GET', `/api/v1/cases/${id}`, undefined, engineer);
           expect(state).toBe('STUCK');
         }
-      }).toPass({timeout: 90_000});
+      }).toPass({timeout: 240_000});
 
       await signInAt(page, demo, 'engineer', '/desk/stuck');
       await expect(title(page, '停滞步骤', 'Stuck steps')).toBeVisible();
@@ -52,14 +52,14 @@ test('a step that the register does not take gets stuck, is asked about, and is 
       await expect(async () => {
         await act(card(page), '现在查询', 'Ask now').click();
         await expect(card(page).getByText(
-          pick(/^归属寄存器：号码在册/, /^Home register: present/))).toBeVisible();
-      }).toPass({timeout: 60_000});
+          pick(/^归属寄存器：号码在册/, /^Home register: present/))).toBeVisible({timeout: 5_000});
+      }).toPass({timeout: 120_000});
       await act(card(page), '重试这一步', 'Try this step again').click();
       await giveReason(page, pick('寄存器已恢复', 'The register is back'));
       await watch.look(page, 'desk-stuck-retry');
       await act(question(page), '重试这一步', 'Try this step again').click();
       await expect(card(page).getByText(pick('已停用，可恢复', 'Off, can come back'),
-        {exact: true})).toBeVisible({timeout: 30_000});
+        {exact: true})).toBeVisible({timeout: 60_000});
 
       await page.goto('/desk/stuck');
       await openCase(page, items[1].number);
@@ -70,7 +70,7 @@ test('a step that the register does not take gets stuck, is asked about, and is 
       await watch.look(page, 'desk-stuck-back');
       await back.click();
       await expect(card(page).getByText(pick('已撤回', 'Withdrawn'), {exact: true}))
-        .toBeVisible({timeout: 30_000});
+        .toBeVisible({timeout: 60_000});
     } finally {
       process.kill(register, 'SIGCONT');
     }

@@ -40,8 +40,8 @@ test('a refund that came back is sent to another account and paid',
 
     await expect(async () => {
       await page.goto('/desk/refunds?state=PAID');
-      await expect(row(page, number)).toBeVisible({timeout: 2_000});
-    }).toPass({timeout: 60_000});
+      await expect(row(page, number)).toBeVisible({timeout: 5_000});
+    }).toPass({timeout: 120_000});
     await expect(row(page, number)).toContainText('5678');
     await owner.reload();
     await expect(stateOf(owner, '已到账', 'paid')).toBeVisible();

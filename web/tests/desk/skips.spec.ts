@@ -17,7 +17,7 @@ test('a step is left out only when a second person agrees',
         const {state, stuck} = await look();
         expect(state).toBe('STUCK');
         expect(stuck.step).toBe('E10');
-      }).toPass({timeout: 120_000});
+      }).toPass({timeout: 240_000});
     } finally {
       noteOpening(demo, item.line_id, opening);
     }

@@ -12,8 +12,8 @@ test('the owner of an eSIM is told to keep it while the line can come back',
     await expect(async () => {
       await page.goto(`/my/cases/${item.number}`);
       await expect(page.getByRole('heading', {name: pick('设备中的eSIM', 'The eSIM on your device')}))
-        .toBeVisible({timeout: 2_000});
-    }).toPass({timeout: 60_000});
+        .toBeVisible({timeout: 5_000});
+    }).toPass({timeout: 120_000});
     await expect(page.getByText(pick(/^eSIM 仍在您的设备中/, /^The eSIM is still on the device/)))
       .toBeVisible();
     await watch.look(page, 'track-esim');

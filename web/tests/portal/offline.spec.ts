@@ -69,11 +69,11 @@ test('a request that can no longer be followed says so until it can',
     watch.expectOffline();
     await context.setOffline(true);
     const stale = page.getByText(pick(/可能不是最新的/, /may not be the newest/));
-    await expect(stale).toBeVisible({timeout: 20_000});
+    await expect(stale).toBeVisible({timeout: 60_000});
     await expect(stateOf(page, '已停用，可恢复', 'Off, can come back')).toBeVisible();
     await watch.look(page, 'offline-stale');
     await context.setOffline(false);
-    await expect(stale).toBeHidden({timeout: 20_000});
+    await expect(stale).toBeHidden({timeout: 60_000});
   });
 
 test('what waits can be thrown away, and the focus comes back', async ({page, context, watch}) => {

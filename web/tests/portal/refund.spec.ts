@@ -13,11 +13,11 @@ test('the owner gives another account for a refund that came back',
     await expect(async () => {
       await page.goto(`/my/cases/${number}`);
       await expect(stateOf(page, '等待新账户', 'needs another account'))
-        .toBeVisible({timeout: 2_000});
-    }).toPass({timeout: 60_000});
+        .toBeVisible({timeout: 5_000});
+    }).toPass({timeout: 120_000});
     await expect(page.getByText(pick('退款被退回，等待您登记新的收款账户。',
       'The refund came back; it waits for another account from you.')))
-      .toBeVisible({timeout: 30_000});
+      .toBeVisible({timeout: 60_000});
     await watch.look(page, 'track-refund-back');
     await link(page, '登记新的收款账户', 'Give another account').click();
     await expect(heading(page, pick('退款被退回，请另选去向', 'Your refund came back')))
@@ -56,8 +56,8 @@ test('the owner gives another account for a refund that came back',
     await link(page, '查看进度', 'Follow it').click();
     await expect(async () => {
       await page.reload();
-      await expect(stateOf(page, '已到账', 'paid')).toBeVisible({timeout: 2_000});
-    }).toPass({timeout: 60_000});
+      await expect(stateOf(page, '已到账', 'paid')).toBeVisible({timeout: 5_000});
+    }).toPass({timeout: 120_000});
     await expect(link(page, '登记新的收款账户', 'Give another account')).toHaveCount(0);
     // An old address of the page, as somebody has kept it.
     await page.goto(`/my/cases/${number}/refund`);

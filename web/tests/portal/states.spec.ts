@@ -19,7 +19,7 @@ test('a slow answer is said to be slow, and a server that cannot says so and wha
     watch.expectRefusal(503);
     answer();
     await expect(page.getByRole('alert').first()).toContainText(pick('系统暂时无法处理',
-      'The system cannot do this now'), {timeout: 30_000});
+      'The system cannot do this now'), {timeout: 60_000});
     await watch.look(page, 'lines-failed');
     await page.unroute('**/api/v1/lines');
     await button(page, '重试', 'Try again').click();

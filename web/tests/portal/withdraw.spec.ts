@@ -91,7 +91,7 @@ test('after the wait the line is gone and its voucher is there', async ({page, d
   await demo.advance('P10D');
   await toMyLines(page, demo, person, elsewhere(person));
   await page.goto(`/my/cases/${item.number}`);
-  await expect(stateOf(page, '已注销', 'Gone')).toBeVisible({timeout: 30_000});
+  await expect(stateOf(page, '已注销', 'Gone')).toBeVisible({timeout: 60_000});
   await link(page, '我的号码', 'My lines').click();
   await page.getByRole('region', {name: pick('以往申请', 'Earlier requests')})
     .getByRole('link').click();

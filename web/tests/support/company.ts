@@ -148,7 +148,7 @@ signoff-review = "reviewer"
     await until('the company', () => {
       if (child.exitCode !== null) throw new Error(`serve ended with ${child.exitCode}`);
       return this.isUp();
-    }, 60_000);
+    }, 120_000);
   }
 
   private isUp(): Promise<true | null> {

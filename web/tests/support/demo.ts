@@ -43,7 +43,7 @@ export const kProgram = process.env.SIGNOFF_PROGRAM ??
 const kReadyMs = 120_000;
 const kLines = '2400';  // Thirty of each kind that is not plain.
 
-export async function until<T>(what: string, ask: () => Promise<T | null> | T | null, ms = 15_000) {
+export async function until<T>(what: string, ask: () => Promise<T | null> | T | null, ms = 60_000) {
   const end = Date.now() + ms;
   for (;;) {
     const found = await ask();

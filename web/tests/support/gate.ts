@@ -7,7 +7,7 @@ import net from 'node:net';
 // Where Chromium itself calls home, whatever it is told. A page that asked for one of them
 // would be seen by its own events.
 const kBrowsersOwn =
-  /^([\w-]+\.google\.com|(?!fonts\.)[\w-]+\.googleapis\.com|[\w-]+\.gvt1\.com)(:\d+)?$/;
+  /^(([\w-]+\.)+(google|gvt1)\.com|(?!fonts\.)[\w-]+\.(googleapis|gstatic)\.com)(:\d+)?$/;
 
 export class Gate {
   private passed: string[] = [];

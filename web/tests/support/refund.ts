@@ -3,6 +3,7 @@
 import {kDayMs, passDaysToTheEnd} from './days';
 import type {Demo, Person} from './demo';
 
+const kDaysLater = 10;  // Enough for the other line's work to lag behind its days.
 
 // The number of a request whose refund has come back.
 export async function refundSentBack(demo: Demo): Promise<{number: string; person: Person}> {
@@ -16,7 +17,7 @@ export async function refundSentBack(demo: Demo): Promise<{number: string; perso
     const choice = precheck.obligations.find((one: any) => one.id === 'OB-31');
     if (!choice?.options.some((one: any) => one.choices?.includes(other.id))) continue;
     const {now} = await demo.good('GET', '/lab/clock');
-    const later = new Date(Date.parse(now) + 5 * kDayMs).toISOString().slice(0, 10);
+    const later = new Date(Date.parse(now) + kDaysLater * kDayMs).toISOString().slice(0, 10);
     const item = await demo.submitted(person, token, main, {effective: later, settlements: [
       {obligation: 'OB-21', option: 'split'},
       {obligation: 'OB-31', option: 'transfer_line', detail: other.id}]});
