@@ -2,7 +2,8 @@
 // What somebody had half written is kept when his session runs out and when somebody else
 // was first; a sign-in that failed elsewhere says why.
 import {expect, pick, test, type Demo} from '../support/test';
-import {act, card, giveReason, openCase, question, signInAt, title} from './staff';
+import {act, card, giveReason, openCase, pressAfterTheSession, question, signInAt, title}
+  from './staff';
 import type {Locator} from '@playwright/test';
 
 const password = (within: Locator) =>
@@ -37,8 +38,8 @@ async function writeHold(page: Parameters<typeof openCase>[0], demo: Demo) {
 test('a session that runs out keeps what was half written', async ({page, demo, watch}) => {
   watch.expectRefusal(401);
   await writeHold(page, demo);
-  await page.context().clearCookies();
-  await act(question(page), '拦截申请', 'Stop this request').click();
+  await pressAfterTheSession(page, () =>
+    act(question(page), '拦截申请', 'Stop this request').click());
   const cover = page.locator('dialog');
   await expect(cover).toBeVisible();
   await expect(password(cover)).toBeFocused();
@@ -58,8 +59,8 @@ test('somebody else who signs in over it finds nothing of what was there',
   async ({page, demo, watch}) => {
     watch.expectRefusal(401);
     await writeHold(page, demo);
-    await page.context().clearCookies();
-    await act(question(page), '拦截申请', 'Stop this request').click();
+    await pressAfterTheSession(page, () =>
+      act(question(page), '拦截申请', 'Stop this request').click());
     const cover = page.locator('dialog');
     const {username, password: secret} = demo.ready.staff.auditor!;
     await cover.getByLabel(pick('用户名', 'Username'), {exact: true}).fill(username);

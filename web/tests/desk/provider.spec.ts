@@ -11,8 +11,10 @@ async function atProvider(page: Page, company: Company, login: string) {
   await page.locator('[name=login]').fill(login);
   await page.locator('[name=password]').fill('any');
   await page.locator('[type=submit]').click();
+  await expect(page.locator('[name=login]')).toHaveCount(0);
   const agree = page.locator('[name=prompt][value=consent]');
   await expect(agree.or(page.locator('h1'))).not.toHaveCount(0);
+  await page.waitForLoadState();
   if (await agree.count()) await page.locator('[type=submit]').click();
   await expect(page).toHaveURL((url) => url.origin === company.url);
 }

@@ -29,6 +29,7 @@ test('the queue is worked off by keys alone', async ({page, demo, watch}) => {
 
   await page.keyboard.press('d');
   await expect(act(question(page), '要求补充', 'Ask for more')).toBeDisabled();
+  await expect(question(page).getByRole('checkbox').first()).toBeFocused();
   await page.keyboard.press('Space');
   await expect(question(page).getByRole('checkbox').first()).toBeChecked();
   await watch.look(page, 'desk-review-defects');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {expect, isPhone, pick, test} from '../support/test';
-import {act, signInAt, title} from './staff';
+import {act, pressAfterTheSession, signInAt, title} from './staff';
 
 test('who signs in is back where he was, and a wrong password says so',
   async ({page, demo, watch}) => {
@@ -30,8 +30,8 @@ test('a session that ends keeps the place of whoever had it', async ({page, demo
   const item = await demo.submittedCase(demo.person('plain'), {effective: 'cycle_end'});
   await signInAt(page, demo, 'clerk', `/desk/cases?q=${item.number}`);
   await expect(page.getByRole('button', {name: new RegExp(item.number)})).toBeVisible();
-  await page.context().clearCookies();
-  await page.getByRole('button', {name: new RegExp(item.number)}).click();
+  await pressAfterTheSession(page, () =>
+    page.getByRole('button', {name: new RegExp(item.number)}).click());
   await expect(title(page, '员工登录', 'Staff sign-in')).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`q=${item.number}&case=`));
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What staff do at their desks, for the journeys.
 import {expect, pick, type Demo} from '../support/test';
-import type {Locator, Page} from '@playwright/test';
+import type {Locator, Page, Route} from '@playwright/test';
 
 export type Role = 'clerk' | 'agent' | 'reviewer' | 'supervisor' | 'fraud' | 'finance'
   | 'engineer' | 'auditor' | 'manager';
@@ -30,6 +30,21 @@ export const question = (page: Page) => page.getByRole('dialog').last();
 // The case beside its queue.
 export const hand = (page: Page) =>
   page.getByRole('region', {name: pick('正在处理的业务', 'Case in hand')});
+
+// The session is over, and the page learns it from this press: what it asks by itself every
+// few seconds waits until then.
+export async function pressAfterTheSession(page: Page, press: () => Promise<void>) {
+  let answer = () => {};
+  const pressed = new Promise<void>((resume) => { answer = resume; });
+  await page.route('**/api/v1/**', async (route: Route) => {
+    if (route.request().method() === 'GET') await pressed;
+    await route.continue();
+  });
+  await page.context().clearCookies();
+  await press();
+  answer();
+  await page.unrouteAll({behavior: 'wait'});
+}
 
 export async function giveReason(page: Page, reason: string) {
   await question(page).getByLabel(pick('原因', 'Reason'), {exact: true}).fill(reason);

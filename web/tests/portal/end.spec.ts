@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {expect, pick, test, tick} from '../support/test';
-import {answer, button, consent, giveProofs, heading, link, prove, stateOf, stepOf, toMyLines, toQuote, wayOn}
-  from './hands';
+import {answer, button, consent, giveProofs, heading, link, prove, settled, stateOf, stepOf,
+  toMyLines, toQuote, wayOn} from './hands';
 
 test('a line is ended two clicks from home', async ({page, demo, watch}) => {
   const person = demo.person('credit');
@@ -35,7 +35,10 @@ test('the way back, a reload and the other language keep what was chosen',
     await link(page, /^注销此号/, /^End this line/).click();
     const donate = page.getByRole('radio', {name: pick('捐赠', 'Donate it')});
     // One question more where something is not billed yet.
-    for (let step = 1; !(await donate.isVisible()); ++step) {
+    await expect(stepOf(page)).toBeVisible();
+    for (let step = 1; ; ++step) {
+      await settled(page);
+      if (await donate.isVisible()) break;
       await answer(page);
       await wayOn(page).click();
       await expect(stepOf(page)).toHaveText(

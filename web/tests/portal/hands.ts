@@ -32,7 +32,7 @@ export async function toMyLines(page: Page, demo: Demo, person: Person,
   await expect(heading(page, pick('我的号码', 'My lines'))).toBeVisible();
 }
 
-async function settled(page: Page) {
+export async function settled(page: Page) {
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
 }
 
@@ -82,10 +82,11 @@ export async function consent(page: Page) {
 // Gives whatever the page asks for. `place`: where the code goes.
 export async function giveProofs(page: Page, demo: Demo, person: Person, place = person.msisdn) {
   const field = (zh: string, en: string) => page.getByLabel(pick(zh, en), {exact: true});
-  await expect(page.getByRole('main').getByRole('textbox').first()).toBeVisible();
   const code = field('验证码', 'Code');
-  if (await code.count()) await code.fill(await demo.codeSentTo(place));
   const id = field('证件号码', 'Number of your identity document');
+  // Until then it is still the page before, with fields of its own.
+  await expect(code.or(id).first()).toBeVisible();
+  if (await code.count()) await code.fill(await demo.codeSentTo(place));
   if (await id.count()) await id.fill(person.id_number);
   const card = field('SIM 卡号（ICCID）', 'Number printed on the SIM (ICCID)');
   if (await card.count()) await card.fill(person.iccid);
