@@ -118,7 +118,16 @@ test('a request is taken back at the counter', async ({page, demo, watch}) => {
     .fill(person.id_number);
   await watch.look(page, 'desk-counter-withdraw');
   await act(question(page), '撤回申请', 'Withdraw the request').click();
-  await expect(page.getByText(pick('已撤回', 'Withdrawn'), {exact: true})).toBeVisible();
+  const withdrawn = page.getByText(pick('已撤回', 'Withdrawn'), {exact: true});
+  await expect(withdrawn).toBeVisible();
+  // It stays in view when the line has no request any more, and another can be begun.
+  const begin = act(page, '在本屏办理注销', 'End the line on this screen');
+  await expect(begin).toBeVisible();
+  await expect(withdrawn).toBeVisible();
+  await begin.click();
+  await expect(page.getByRole('group', {name: pick('什么时候停用', 'When the line stops')}))
+    .toBeVisible();
+  await expect(withdrawn).toHaveCount(0);
 });
 
 test('a lost line is stopped for whoever stands at the counter', async ({page, demo, watch}) => {

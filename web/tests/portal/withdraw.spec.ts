@@ -2,10 +2,62 @@
 import {photosOf} from '../support/cards';
 import {expect, pick, test} from '../support/test';
 import {button, elsewhere, giveProofs, heading, link, stateOf, toMyLines} from './hands';
+import type {Page} from '@playwright/test';
 
 // The beginning of a film, which is all that is looked at.
 const kVideo = Buffer.concat([Buffer.from([0, 0, 0, 0x18]), Buffer.from('ftypmp42'),
   Buffer.alloc(12)]);
+
+// Both sides of the card, each on its page.
+async function giveBothSides(page: Page, photos: Record<string, Buffer>) {
+  const give = async (photo: Buffer) => {
+    await page.getByLabel(pick('已有的照片', 'A photo you have')).setInputFiles({
+      name: 'card.jpg', mimeType: 'image/jpeg', buffer: photo});
+    await button(page, '使用这张照片', 'Use this photo').click();
+  };
+  await give(photos.front!);
+  await expect(heading(page, pick('拍摄身份证国徽面', 'Photograph the other side')))
+    .toBeVisible();
+  await give(photos.back!);
+  await expect(heading(page, pick(/^现在正式注销/, /^End .* for good now\?$/))).toBeVisible();
+}
+
+// From here on the check has noted this of the front, whatever it read there.
+async function note(page: Page, code: string) {
+  await page.addInitScript((noted) => {
+    const ask = window.fetch;
+    window.fetch = async (...asked) => {
+      const answer = await ask(...asked);
+      if (!answer.headers.get('Content-Type')?.includes('json')) return answer;
+      const body = await answer.json();
+      for (const paper of body.documents ?? [])
+        if (paper.kind === 'id_front') paper.defects = [{code: noted, text: {en: '', zh: ''}}];
+      return new Response(JSON.stringify(body), answer);
+    };
+  }, code);
+}
+
+for (const [code, isAskedAgain] of [['name_unreadable', false], ['unchecked', true]] as const)
+  test(`a photo that is kept with the note ${code} is asked for again: ${isAskedAgain}`,
+    async ({page, demo, watch}) => {
+      const person = demo.person('plain');
+      const item = await demo.submittedCase(person);
+      const photos = photosOf(person.id_number, await demo.nameOf(item));
+      await note(page, code);
+      await toMyLines(page, demo, person, elsewhere(person));
+      watch.expectRefusal(403);
+      await page.goto(`/my/cases/${item.id}/finish`);
+      await button(page, '现在注销，不再恢复', 'End it now, no way back').click();
+      await link(page, '去拍照', 'Take the photo').click();
+      await giveBothSides(page, photos);
+      const again = page.getByText(pick('您提交的照片未能与登记信息比对，请重拍。',
+        'The photo you gave could not be compared with our record; please take it again.'));
+      const next = isAskedAgain ? link(page, '去拍照', 'Take the photo')
+        : button(page, '现在注销，不再恢复', 'End it now, no way back');
+      await expect(next).toBeVisible();
+      await expect(again).toHaveCount(isAskedAgain ? 1 : 0);
+      if (isAskedAgain) await watch.look(page, 'finish-photo-again');
+    });
 
 test('a line that is off comes back', async ({page, demo, watch}) => {
   const person = demo.person('plain');
@@ -62,18 +114,9 @@ test('ending at once needs its proofs, and then there is no way back',
     await expect(page.getByText(pick('为保护您，请先验证身份。',
       'To protect you, please prove that it is you.'))).toBeVisible();
     await watch.look(page, 'finish-photos');
-    // Both sides first, each on its page; then the way leads back here.
+    // The photos first; then the way leads back here.
     await link(page, '去拍照', 'Take the photo').click();
-    const give = async (photo: Buffer) => {
-      await page.getByLabel(pick('已有的照片', 'A photo you have')).setInputFiles({
-        name: 'card.jpg', mimeType: 'image/jpeg', buffer: photo});
-      await button(page, '使用这张照片', 'Use this photo').click();
-    };
-    await give(photos.front!);
-    await expect(heading(page, pick('拍摄身份证国徽面', 'Photograph the other side')))
-      .toBeVisible();
-    await give(photos.back!);
-    await expect(heading(page, pick(/^现在正式注销/, /^End .* for good now\?$/))).toBeVisible();
+    await giveBothSides(page, photos);
     await watch.look(page, 'finish-proof');
     await giveProofs(page, demo, person, elsewhere(person));
     const video = page.getByLabel(pick('本人手持证件的短视频',

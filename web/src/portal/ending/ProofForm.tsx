@@ -11,7 +11,7 @@ import {Notice} from '../../ui/Notice';
 import {useSession, type Case} from '../data';
 import {isLarge, upload} from '../cases/upload';
 import type {Side} from '../photo/quality';
-import {kKinds, sidesWanted, type Errand} from '../photo/wanted';
+import {hasTaken, kKinds, sidesWanted, type Errand} from '../photo/wanted';
 import {Problem} from '../Problem';
 import {plainOf} from '../sign-in/number';
 import {useWords} from '../words';
@@ -62,7 +62,14 @@ function Photos({one, needs, sides, children}: {
   return (
     <>
       <p>{t('proof.photos')}</p>
-      <ul>{sides.map((side) => <li key={side}>{t(`paper.${kKinds[side]}`)}</li>)}</ul>
+      <ul>
+        {sides.map((side) => (
+          <li key={side}>
+            {t(`paper.${kKinds[side]}`)}
+            {hasTaken(one, side) && <><br />{t('proof.photo_again')}</>}
+          </li>
+        ))}
+      </ul>
       <Ways>
         <ButtonLink look="go" to={`${at}/${sides[0]}`} state={errand}>
           {t('documents.photo')}

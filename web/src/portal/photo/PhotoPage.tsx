@@ -17,7 +17,7 @@ import {uploadOrKeep} from '../cases/upload';
 import {Camera, Hints} from './Camera';
 import {jpegOf, show, smallOf, still} from './frame';
 import {hintsOf, type Hint, type Side} from './quality';
-import {errandOf, kKinds} from './wanted';
+import {errandOf, kKinds, otherSide} from './wanted';
 import './Photo.css';
 
 interface Picture {
@@ -42,14 +42,6 @@ function Defects({fault}: {fault: unknown}) {
       <p className="small quiet">{t('problem.code', {code: fault.code})}</p>
     </Notice>
   );
-}
-
-// The other side, if the one that is good makes it wanted.
-function otherSide(one: Case, side: Side): Side | null {
-  const wanted = side === 'front' ? 'back' : side === 'back' ? 'front' : null;
-  if (!wanted || one.documents.some((paper) => paper.kind === kKinds[wanted] &&
-    !paper.defects.length)) return null;
-  return wanted;
 }
 
 function useSend(one: Case, side: Side) {

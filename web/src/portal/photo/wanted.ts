@@ -8,8 +8,25 @@ import type {Side} from './quality';
 export const kKinds: Record<Side, DocumentKind> = {front: 'id_front', back: 'id_back',
   passport: 'passport'};
 
-// With these nobody could hold the photo against the record.
-const kUnproved = ['unchecked', 'number_unmatched'];
+// With these the check could not hold the photo against the record.
+const kNotCompared = ['unchecked', 'unread', 'number_unmatched'];
+
+// Taken since the line was off, if it is.
+function isFresh({stopped_at}: Case, paper: Case['documents'][number], side: Side): boolean {
+  return paper.kind === kKinds[side] &&
+    (!stopped_at || Date.parse(paper.at) >= Date.parse(stopped_at));
+}
+
+export function hasTaken(one: Case, side: Side): boolean {
+  return one.documents.some((paper) => isFresh(one, paper, side));
+}
+
+// The other side of the card, where no photo of it was kept. What is noted of one that was
+// kept is for the person who looks at it: the owner is not asked again.
+export function otherSide(one: Case, side: Side): Side | null {
+  const other = side === 'front' ? 'back' : side === 'back' ? 'front' : null;
+  return other && hasTaken(one, other) ? null : other;
+}
 
 // A recording for a line that is off stands beside photos taken since: of both sides, or of
 // a passport. Before that a person looks at the request with whatever there is.
@@ -17,9 +34,8 @@ export function sidesWanted(one: Case, needs: Schemas['Need'][]): Side[] {
   const {stopped_at, documents} = one;
   const wanted = needs.flatMap((need) => need.documents ?? []);
   if (!stopped_at) return [];
-  const has = (side: Side) => documents.some((paper) => paper.kind === kKinds[side] &&
-    Date.parse(paper.at) >= Date.parse(stopped_at) &&
-    !paper.defects.some(({code}) => kUnproved.includes(code)));
+  const has = (side: Side) => documents.some((paper) => isFresh(one, paper, side) &&
+    !paper.defects.some(({code}) => kNotCompared.includes(code)));
   if (has('passport')) return [];
   return (['front', 'back', 'passport'] as const).filter((side) => wanted.includes(kKinds[side]) &&
     !has(side));

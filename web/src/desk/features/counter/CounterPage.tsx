@@ -9,6 +9,7 @@ import {AtTheDesk} from '../../parts/customer/AtTheDesk';
 import {CustomerCard, type Customer} from '../../parts/customer/CustomerCard';
 import {LossReport} from '../../parts/customer/LossReport';
 import {NewCase} from '../../parts/customer/NewCase';
+import {useCaseInHand} from '../../parts/customer/useCaseInHand';
 import {useWords} from '../../words';
 import {CounterCase} from './CounterCase';
 import {Screen, useScreen} from './Screen';
@@ -46,8 +47,9 @@ function Desk({customer, lineId, number, choose}: {
   const [params] = useSearchParams();
   const line = customer.lines.find(({id}) => id === lineId);
   const screen = useScreen(lineId);
-  const caseId = params.get('case') ?? line?.open_case_id ?? screen.data?.case_id ?? null;
   const isHere = params.get('here') !== null;
+  const caseId = useCaseInHand(
+    params.get('case') ?? line?.open_case_id ?? screen.data?.case_id ?? null, isHere);
   return (
     <div className="two">
       <CustomerCard customer={customer} lineId={lineId}

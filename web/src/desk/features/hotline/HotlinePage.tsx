@@ -10,6 +10,7 @@ import {AtTheDesk} from '../../parts/customer/AtTheDesk';
 import {CustomerCard, type Customer} from '../../parts/customer/CustomerCard';
 import {LossReport} from '../../parts/customer/LossReport';
 import {NewCase} from '../../parts/customer/NewCase';
+import {useCaseInHand} from '../../parts/customer/useCaseInHand';
 import {useWords} from '../../words';
 import {HotlineCase} from './HotlineCase';
 
@@ -55,14 +56,15 @@ function Call({customer, lineId, number}: {
 }) {
   const [params, setParams] = useSearchParams();
   const line = customer.lines.find(({id}) => id === lineId);
-  const caseId = params.get('case') ?? line?.open_case_id ?? null;
   const isBegun = params.get('ending') !== null;
+  const open = params.get('case') ?? line?.open_case_id ?? null;
+  const caseId = useCaseInHand(open, isBegun);
   return (
     <div className="two">
       <CustomerCard customer={customer} lineId={lineId} onLine={({id}) => setParams({line: id})} />
       <div className="stack">
         {line ? <Greeting line={line} /> : null}
-        {line ? <LineActs line={line} number={number} isBegun={isBegun || caseId !== null}
+        {line ? <LineActs line={line} number={number} isBegun={isBegun || open !== null}
           onBegin={() => setParams({line: lineId, ending: '1'})} /> : null}
         {isBegun && caseId === null && line ? (
           <NewCase line={line} customer={customer} isAloud
