@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {photosOf} from '../support/cards';
+import {photosOf, sitter} from '../support/cards';
 import {expect, pick, test} from '../support/test';
 import {button, elsewhere, giveProofs, heading, link, stateOf, toMyLines} from './hands';
 import type {Page} from '@playwright/test';
@@ -40,7 +40,7 @@ async function note(page: Page, code: string) {
 for (const [code, isAskedAgain] of [['name_unreadable', false], ['unchecked', true]] as const)
   test(`a photo that is kept with the note ${code} is asked for again: ${isAskedAgain}`,
     async ({page, demo, watch}) => {
-      const person = demo.person('plain');
+      const person = await sitter(demo);
       const item = await demo.submittedCase(person);
       const photos = photosOf(person.id_number, await demo.nameOf(item));
       await note(page, code);
@@ -101,7 +101,7 @@ test('a request is withdrawn before the line stops', async ({page, demo, watch})
 
 test('ending at once needs its proofs, and then there is no way back',
   async ({page, demo, watch}) => {
-    const person = demo.person('plain');
+    const person = await sitter(demo);
     const item = await demo.submittedCase(person);
     const photos = photosOf(person.id_number, await demo.nameOf(item));
     await toMyLines(page, demo, person, elsewhere(person));
