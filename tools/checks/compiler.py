@@ -106,8 +106,10 @@ def tidy_batch(root, command, rules, clean):
 
 
 def fuzz(tree, seconds=10):
-    """Every fuzz target runs for some seconds, over the same inputs each time, without a
-    finding; `make fuzz` looks for new ones."""
+    """Every fuzz target runs for some seconds without a finding, over the same inputs each time.
+
+    `make fuzz` looks for new ones.
+    """
     run = subprocess.run([str(tree.root / "tools/fuzz"), "--again", "--seconds", str(seconds)],
                          cwd=tree.root, capture_output=True, text=True)
     found = []
