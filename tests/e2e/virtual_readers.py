@@ -44,7 +44,7 @@ class Readers:
             daemon = self.start()
             if daemon != "no-reader":
                 break
-        assert daemon.isdigit(), daemon
+        assert daemon.isdigit(), daemon or "no mount namespace: see unshare -m"
         self.environment = {
             "HOME": str(self.folder), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8",
             "PCSCLITE_CSOCK_NAME": f"/proc/{daemon}/root" + "/run/pcscd/pcscd.comm"}
