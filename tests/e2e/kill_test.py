@@ -25,6 +25,7 @@ KILLS = int(os.environ.get("E2E_KILLS", "20"))
 HLR_KILLS = int(os.environ.get("E2E_HLR_KILLS", "5"))
 CLERKS = 12
 PATIENCE = 180  # Seconds for one case to be asked for, over all kills.
+LINK_SECONDS = 2
 END_SECONDS = 300  # From the last kill until all cases have ended.
 RUNNING = ("DRAFT", "SUBMITTED", "AUTH_STEPUP", "PRECHECK", "AWAITING_SUBSCRIBER",
            "UNDER_REVIEW", "SECOND_APPROVAL", "FRAUD_HOLD", "SCHEDULED", "EXECUTING",
@@ -98,7 +99,10 @@ class Killer:
                 for pid in children_of(self.demo.process.pid):
                     os.kill(pid, 9)
                     self.hlr_kills += 1
-                    return self.await_register(pid)
+                    self.await_register(pid)
+                    # The visited network finds its way back after that; without it no
+                    # phone is let go, however many days the clock is moved by.
+                    return time.sleep(LINK_SECONDS)
                 time.sleep(0.05)
 
     def await_register(self, former):
