@@ -26,6 +26,7 @@ HLR_KILLS = int(os.environ.get("E2E_HLR_KILLS", "5"))
 CLERKS = 12
 PATIENCE = 180  # Seconds for one case to be asked for, over all kills.
 LINK_SECONDS = 2
+ATTACH_SECONDS = 1
 END_SECONDS = 300  # From the last kill until all cases have ended.
 RUNNING = ("DRAFT", "SUBMITTED", "AUTH_STEPUP", "PRECHECK", "AWAITING_SUBSCRIBER",
            "UNDER_REVIEW", "SECOND_APPROVAL", "FRAUD_HOLD", "SCHEDULED", "EXECUTING",
@@ -88,9 +89,12 @@ class Killer:
         while [pid for pid in children if is_alive(pid)] and time.monotonic() < end:
             time.sleep(0.01)
         self.left_alive += [pid for pid in children if is_alive(pid)]
-        began = time.monotonic()
-        self.demo.start()
-        self.restarts.append(time.monotonic() - began)
+        with self.clock:
+            began = time.monotonic()
+            self.demo.start()
+            self.restarts.append(time.monotonic() - began)
+            # All phones attach anew, and the register lets none go before that is done.
+            time.sleep(ATTACH_SECONDS)
 
     def kill_register(self):
         with self.clock:
