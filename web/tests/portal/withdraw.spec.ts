@@ -50,8 +50,8 @@ for (const [code, isAskedAgain] of [['name_unreadable', false], ['unchecked', tr
       await button(page, '现在注销，不再恢复', 'End it now, no way back').click();
       await link(page, '去拍照', 'Take the photo').click();
       await giveBothSides(page, photos);
-      const again = page.getByText(pick('您提交的照片未能与登记信息比对，请重拍。',
-        'The photo you gave could not be compared with our record; please take it again.'));
+      const again = page.getByText(pick(/未能与登记信息比对。请重拍，或携证件到营业厅办理。/,
+        /could not be compared with our record\. Take it again, or bring your document/));
       const next = isAskedAgain ? link(page, '去拍照', 'Take the photo')
         : button(page, '现在注销，不再恢复', 'End it now, no way back');
       await expect(next).toBeVisible();

@@ -235,7 +235,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'proof.video': 'A short video of you with your document',
   'proof.video_hint': 'MP4 or MOV, at most 10 MB.',
   'proof.photos': 'First photograph these sides of your document; the proofs come after.',
-  'proof.photo_again': 'The photo you gave could not be compared with our record; please take it again.',
+  'proof.photo_again': 'The photo you gave could not be compared with our record. Take it again, or bring your document to a shop.',
   'proof.with_passport': 'Use a passport instead',
   'proof.wrong': 'This does not match our record. Check it and type it again.',
   'proof.clerk': 'Please hand your document to the clerk; this screen goes on by itself afterwards.',

@@ -233,7 +233,7 @@ export const zh = {
   'proof.video': '本人手持证件的短视频',
   'proof.video_hint': 'MP4 或 MOV 格式，不超过 10 MB。',
   'proof.photos': '请先拍摄以下证件照片，随后验证身份。',
-  'proof.photo_again': '您提交的照片未能与登记信息比对，请重拍。',
+  'proof.photo_again': '您提交的照片未能与登记信息比对。请重拍，或携证件到营业厅办理。',
   'proof.with_passport': '改用护照',
   'proof.wrong': '与登记不符，请核对后重填。',
   'proof.clerk': '请将证件交给营业员核对，核对后此屏自动继续。',
