@@ -66,5 +66,6 @@ test('the first of two reviewers is not the second as well', async ({page, demo,
   await act(question(page), '通过', 'Approve').click();
   await expect(question(page)).toHaveCount(0);
   await page.goto(`/desk/cases/${item.id}`);
+  await expect(page.getByRole('heading', {name: new RegExp(item.number)})).toBeVisible();
   await expect(page.getByText(pick('复核中', 'Second approval'), {exact: true})).toHaveCount(0);
 });

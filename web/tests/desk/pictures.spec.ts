@@ -88,6 +88,8 @@ test('both sides of a card are compared, and the owner reads exactly what is wro
     await watch.look(page, 'desk-review-their-language');
     await act(ask, '要求补充', 'Ask for more').click();
     await expect(hand(page).getByText(item.number)).toHaveCount(0);
-    const told = await demo.messageTo(person.msisdn, new RegExp(item.number));
-    for (const sentence of sentences) expect(told).toContain(sentence.replace(/[。.]$/, ''));
+    const [first, second] = sentences.map((sentence) => sentence.replace(/[。.]$/, ''));
+    const told = await demo.messageTo(person.msisdn, new RegExp(first!));
+    expect(told).toContain(second);
+    expect(told).toContain(item.number);
   });

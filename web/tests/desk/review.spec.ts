@@ -111,6 +111,7 @@ test('a second person reads what the first wrote, and somebody else approves',
     await act(question(theirs), '通过', 'Approve').click();
     await expect(question(theirs)).toHaveCount(0);
     await theirs.goto(`/desk/cases/${item.id}`);
+    await expect(theirs.getByRole('heading', {name: new RegExp(item.number)})).toBeVisible();
     await expect(theirs.getByText(pick('复核中', 'Second approval'), {exact: true}))
       .toHaveCount(0);
   });

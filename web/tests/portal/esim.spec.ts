@@ -2,12 +2,12 @@
 // What becomes of an eSIM on the owner's device.
 import {passDaysToTheEnd} from '../support/days';
 import {expect, pick, test} from '../support/test';
-import {elsewhere, toMyLines} from './hands';
+import {elsewhere, toMyLines, turnedOff} from './hands';
 
 test('the owner of an eSIM is told to keep it while the line can come back',
   async ({page, demo, watch}) => {
     const person = demo.person('esim');
-    const item = await demo.submittedCase(person);
+    const item = await turnedOff(demo, person);
     await toMyLines(page, demo, person, elsewhere(person));
     await expect(async () => {
       await page.goto(`/my/cases/${item.number}`);
@@ -23,7 +23,7 @@ test('an eSIM that is deleted after the end of its line disappears, by the word 
   async ({page, demo, watch}) => {
     test.slow();
     const person = demo.person('esim');
-    const item = await demo.submittedCase(person);
+    const item = await turnedOff(demo, person);
     await toMyLines(page, demo, person, elsewhere(person));
     await passDaysToTheEnd(demo, item.id);
     await page.goto(`/my/cases/${item.number}`);

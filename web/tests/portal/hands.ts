@@ -102,13 +102,24 @@ export async function prove(page: Page, demo: Demo, person: Person) {
 export const stateOf = (page: Page, zh: string, en: string) =>
   page.getByRole('main').getByText(pick(zh, en), {exact: true});
 
+async function inState(demo: Demo, id: string, state: string) {
+  const reviewer = await demo.staffToken('reviewer');
+  await expect.poll(async () =>
+    (await demo.good('GET', `/api/v1/cases/${id}`, undefined, reviewer)).state).toBe(state);
+  return reviewer;
+}
+
+// A request whose line is off; until then codes still go to the line.
+export async function turnedOff(demo: Demo, person: Person) {
+  const item = await demo.submittedCase(person);
+  await inState(demo, item.id, 'COOLING_OFF');
+  return item;
+}
+
 // A request that a reviewer has sent back for a paper.
 export async function sentBack(demo: Demo, person: Person) {
   const item = await demo.submittedCase(person);
-  const reviewer = await demo.staffToken('reviewer');
-  await expect.poll(async () =>
-    (await demo.good('GET', `/api/v1/cases/${item.id}`, undefined, reviewer)).state)
-    .toBe('UNDER_REVIEW');
+  const reviewer = await inState(demo, item.id, 'UNDER_REVIEW');
   await demo.good('POST', `/api/v1/cases/${item.id}/decision`,
     {decision: 'need_more', defects: ['mandate_missing']}, reviewer);
   return item;

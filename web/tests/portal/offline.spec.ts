@@ -2,7 +2,7 @@
 import type {Page} from '@playwright/test';
 
 import {expect, pick, test} from '../support/test';
-import {button, elsewhere, heading, link, stateOf, toMyLines} from './hands';
+import {button, elsewhere, heading, link, stateOf, toMyLines, turnedOff} from './hands';
 
 // How many items wait, and whatever of them can be read in the browser's own store.
 function readable(page: Page): Promise<[number, string]> {
@@ -62,7 +62,7 @@ test('the page opens offline and sends what waited', async ({page, context, anot
 test('a request that can no longer be followed says so until it can',
   async ({page, context, demo, watch}) => {
     const person = demo.person('plain');
-    await demo.submittedCase(person);
+    await turnedOff(demo, person);
     await toMyLines(page, demo, person, elsewhere(person));
     await link(page, /^查看申请/, /^See the request/).click();
     await expect(stateOf(page, '已停用，可恢复', 'Off, can come back')).toBeVisible();

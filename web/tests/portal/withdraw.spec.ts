@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import {photosOf, sitter} from '../support/cards';
+import {passDaysToTheEnd} from '../support/days';
 import {expect, pick, test} from '../support/test';
-import {button, elsewhere, giveProofs, heading, link, stateOf, toMyLines} from './hands';
+import {button, elsewhere, giveProofs, heading, link, stateOf, toMyLines, turnedOff} from './hands';
 import type {Page} from '@playwright/test';
 
 // The beginning of a film, which is all that is looked at.
@@ -41,7 +42,7 @@ for (const [code, isAskedAgain] of [['name_unreadable', false], ['unchecked', tr
   test(`a photo that is kept with the note ${code} is asked for again: ${isAskedAgain}`,
     async ({page, demo, watch}) => {
       const person = await sitter(demo);
-      const item = await demo.submittedCase(person);
+      const item = await turnedOff(demo, person);
       const photos = photosOf(person.id_number, await demo.nameOf(item));
       await note(page, code);
       await toMyLines(page, demo, person, elsewhere(person));
@@ -61,7 +62,7 @@ for (const [code, isAskedAgain] of [['name_unreadable', false], ['unchecked', tr
 
 test('a line that is off comes back', async ({page, demo, watch}) => {
   const person = demo.person('plain');
-  await demo.submittedCase(person);
+  await turnedOff(demo, person);
   await toMyLines(page, demo, person, elsewhere(person));
   await link(page, /^查看申请/, /^See the request/).click();
   await expect(stateOf(page, '已停用，可恢复', 'Off, can come back')).toBeVisible();
@@ -102,7 +103,7 @@ test('a request is withdrawn before the line stops', async ({page, demo, watch})
 test('ending at once needs its proofs, and then there is no way back',
   async ({page, demo, watch}) => {
     const person = await sitter(demo);
-    const item = await demo.submittedCase(person);
+    const item = await turnedOff(demo, person);
     const photos = photosOf(person.id_number, await demo.nameOf(item));
     await toMyLines(page, demo, person, elsewhere(person));
     await link(page, /^查看申请/, /^See the request/).click();
@@ -130,8 +131,8 @@ test('ending at once needs its proofs, and then there is no way back',
 
 test('after the wait the line is gone and its voucher is there', async ({page, demo, watch}) => {
   const person = demo.person('plain');
-  const item = await demo.submittedCase(person);
-  await demo.advance('P10D');
+  const item = await turnedOff(demo, person);
+  await passDaysToTheEnd(demo, item.id);
   await toMyLines(page, demo, person, elsewhere(person));
   await page.goto(`/my/cases/${item.number}`);
   await expect(stateOf(page, '已注销', 'Gone')).toBeVisible({timeout: 60_000});

@@ -9,12 +9,12 @@ const kDayRestMs = 400;
 // Days pass until it has come to be; the work of each is given a moment to be done.
 export async function passDays(demo: Demo, what: string, isDone: () => Promise<boolean>) {
   for (let day = 0; day < kDaysMax; ++day) {
-    await demo.advance('P1D');
     const end = Date.now() + kDayRestMs;
     while (Date.now() < end) {
       if (await isDone()) return;
       await new Promise((resume) => setTimeout(resume, 50));
     }
+    await demo.advance('P1D');
   }
   await until(what, async () => await isDone() || null);
 }
