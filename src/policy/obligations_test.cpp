@@ -2,6 +2,7 @@
 #include "policy/obligations.h"
 
 #include "base/civil_time.h"
+#include "policy/working_days.h"
 
 #include <gtest/gtest.h>
 #include <algorithm>
@@ -143,6 +144,27 @@ TEST(Quote, what_is_owed_is_taken_from_credit_and_the_rest_comes_back) {
   EXPECT_EQ(quote.refund, yuan(7350 - 3820 - 600));
   EXPECT_EQ(quote.forfeited, yuan(2000));
   EXPECT_EQ(quote.last_day_to_undo, "2026-11-28");
+}
+
+TEST(Quote, the_last_day_to_undo_is_promised_whole) {
+  const auto zone = zone_of(pack());
+  for (const auto stops :
+       {zone.start_of(*parse_date("2026-11-21")) + std::chrono::seconds{1},
+        zone.end_of(*parse_date("2026-11-21")) - std::chrono::seconds{1}}) {
+    auto facts = plain();
+    facts.now = stops;
+    const auto until = last_moment_to_undo(stops, pack());
+    EXPECT_EQ(make_quote(facts, {}, {}, "now", pack()).last_day_to_undo, "2026-11-28");
+    EXPECT_EQ(until, zone.end_of(*parse_date("2026-11-28")));
+  }
+}
+
+TEST(Quote, without_a_cooling_off_nothing_is_waited_for) {
+  auto at_once = pack();
+  at_once.cooling_off.default_days = 0;
+  const auto facts = plain();
+  EXPECT_EQ(last_moment_to_undo(facts.now, at_once), facts.now);
+  EXPECT_EQ(make_quote(facts, {}, {}, "now", at_once).last_day_to_undo, "2026-11-21");
 }
 
 TEST(Quote, another_figure_is_another_hash) {

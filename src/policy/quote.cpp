@@ -47,6 +47,13 @@ Result<Instant> stop_time(const CaseFacts& facts, const std::string& effective,
   return at;
 }
 
+Instant last_moment_to_undo(Instant stops, const Pack& pack) {
+  if (pack.cooling_off.default_days == 0) return stops;
+  const auto zone = zone_of(pack);
+  return zone.end_of(
+      zone.date_of(stops + std::chrono::days{pack.cooling_off.default_days}));
+}
+
 Quote make_quote(const CaseFacts& facts, const std::vector<Obligation>& all,
                  const std::vector<Settlement>& settlements, const std::string& effective,
                  const Pack& pack) {
@@ -81,8 +88,8 @@ Quote make_quote(const CaseFacts& facts, const std::vector<Obligation>& all,
   quote.forfeited = facts.gift_credit;
 
   const auto stops = stop_time(facts, effective, settlements, pack).value_or(facts.now);
-  quote.last_day_to_undo = to_string(
-      zone_of(pack).date_of(stops + std::chrono::days{pack.cooling_off.default_days}));
+  quote.last_day_to_undo =
+      to_string(zone_of(pack).date_of(last_moment_to_undo(stops, pack) - Duration{1}));
   quote.hash = quote_hash(quote, facts, effective);
   return quote;
 }

@@ -26,6 +26,9 @@ struct Setting {
   std::string moment(Instant at) const {
     return moment_text(at, zone, pack.place.zone_name, language);
   }
+  std::string deadline(Instant at) const {
+    return deadline_text(at, zone, pack.place.zone_name, language);
+  }
 };
 
 // What the obligation is about, without the amounts that stand in its sentence.
@@ -98,9 +101,11 @@ std::vector<FormRow> dates(const Setting& in) {
   };
   add("Opened", "建立申请", dossier.head.opened_at);
   add("Asked for", "提出申请", file.submitted_at);
-  add("Service stops", "停用", file.stopped_at ? file.stopped_at : file.execute_at);
+  if (const auto stops = file.stopped_at ? file.stopped_at : file.execute_at)
+    rows.push_back({in.pick("Service stops", "停用"), in.deadline(*stops)});
   if (file.restore_until)
-    add("Can be undone until", "最后可恢复时间", file.restore_until);
+    rows.push_back({in.pick("Can be undone until", "最后可恢复时间"),
+                    in.deadline(*file.restore_until)});
   else if (const auto day = parse_date(file.quote.last_day_to_undo))
     rows.push_back({in.pick("Can be undone until the end of", "可恢复至"),
                     day_text(*day, in.language)});

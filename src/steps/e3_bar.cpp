@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "steps/make_steps.h"
 
-#include "base/civil_time.h"
+#include "policy/obligations.h"
 
 namespace signoff {
 namespace {
@@ -101,8 +101,7 @@ class BarStep final : public Step {
     auto& dossier = entry.dossier();
     dossier.file.detach_asked_at.reset();
     dossier.line.barred_at = entry.now();
-    dossier.file.restore_until =
-        entry.now() + std::chrono::days{outside_.pack.cooling_off.default_days};
+    dossier.file.restore_until = last_moment_to_undo(entry.now(), outside_.pack);
     entry.touch_file();
     entry.move_line(LineEvent::service_barred);
     entry.move_card(CardEvent::revoked);

@@ -7,6 +7,8 @@
 #include "engine/new_case.h"
 #include "engine/withdrawal.h"
 #include "evidence/notary.h"
+#include "policy/obligations.h"
+#include "policy/working_days.h"
 #include "steps/judge.h"
 #include "steps/make_steps.h"
 #include "storage/memory/memory_store.h"
@@ -177,6 +179,12 @@ TEST_F(StepsTest, an_answer_that_was_lost_is_looked_up_and_not_acted_on_again) {
   });
   run_until(CaseState::closed);
   EXPECT_EQ(home_.effects(line_.imsi).removals, 1);
+}
+
+TEST_F(StepsTest, the_owner_has_the_whole_of_the_last_day_to_have_the_line_back) {
+  run_until(CaseState::cooling_off);
+  EXPECT_EQ(now().file.restore_until, last_moment_to_undo(*now().line.barred_at, pack_));
+  EXPECT_EQ(zone_of(pack_).time_of_day(*now().file.restore_until).count(), 0);
 }
 
 TEST_F(StepsTest, a_withdrawal_puts_back_exactly_the_snapshot) {

@@ -38,7 +38,7 @@ class WholeWay(Journey):
         cls.in_cooling_off = {kind: cls.line_of(asked.token, asked.person)
                               for kind, asked in cls.asked.items()}
         cls.objected = cls.asked["gift"]
-        cls.demo.advance("P7DT2H")
+        cls.demo.advance("P8D")
         cls.look(cls.objected)
         cls.state_when_objected = cls.objected.case["state"]
         cls.demo.good("POST", "/api/v1/objections",
