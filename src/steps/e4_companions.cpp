@@ -44,15 +44,21 @@ class CompanionsStep final : public Step {
 
   Outcome undo(Entry& entry) override {
     auto& dossier = entry.dossier();
+    int past_return = 0;
     for (const auto& companion : dossier.file.companions) {
       const auto cut = companion.find(':');
       const auto line_id = companion.substr(cut + 1);
-      const auto done = companion.starts_with("end_all")
-                            ? call_back(line_id, dossier.head.id, entry.now())
-                            : put_back(line_id, dossier.line.id);
-      if (!done) return Retry{done.error()};
+      if (!companion.starts_with("end_all")) {
+        if (auto done = put_back(line_id, dossier.line.id); !done)
+          return Retry{done.error()};
+        continue;
+      }
+      const auto is_back = call_back(line_id, dossier.head.id, entry.now());
+      if (!is_back) return Retry{is_back.error()};
+      if (!*is_back) ++past_return;
     }
-    return Done{};
+    if (past_return == 0) return Done{};
+    return Done{facts({{"past_return", std::to_string(past_return)}})};
   }
 
  private:
@@ -121,26 +127,31 @@ class CompanionsStep final : public Step {
     return outside_.store.commit(opening.take());
   }
 
-  Result<void> call_back(const std::string& line_id, const std::string& parent,
+  // False where the sub-line is past its own point of no return: it ends, and nothing of
+  // it may keep the main line from coming back.
+  Result<bool> call_back(const std::string& line_id, const std::string& parent,
                          Instant now) {
     auto dossier = outside_.store.open_case(line_id);
     if (!dossier) {
-      if (dossier.error().fault == Fault::not_found) return {};
+      if (dossier.error().fault == Fault::not_found) return true;
       return pass_on(dossier.error());
     }
     auto& head = dossier->head;
-    if (dossier->file.parent_case_id != parent || head.undoing) return {};
-    if (head.state == CaseState::finalising)
-      return fail(Fault::conflict, "companions.past_return");
+    if (dossier->file.parent_case_id != parent || head.undoing) return true;
+    if (head.state == CaseState::finalising ||
+        (head.state == CaseState::stuck && head.held_from == CaseState::finalising))
+      return false;
     Entry entry{*dossier, outside_.pack, now, Actor{Role::system, "engine"}};
     if (has_started(head)) {
       begin_undo(entry, CaseState::withdrawn);
       entry.note("withdrawal_accepted");
     } else {
-      if (!next(kCaseTable, head.state, CaseEvent::withdrew)) return {};
+      if (!next(kCaseTable, head.state, CaseEvent::withdrew)) return true;
       Engine::end_case(entry, CaseEvent::withdrew);
     }
-    return outside_.store.commit(entry.take());
+    if (auto done = outside_.store.commit(entry.take()); !done)
+      return pass_on(done.error());
+    return true;
   }
 
   Result<void> put_back(const std::string& line_id, const std::string& main_line_id) {

@@ -55,7 +55,7 @@ class StepsTest : public testing::Test {
     line_.msisdn = *Msisdn::parse("8610000000001");
     line_.imsi = *Imsi::parse("999700000000001");
     line_.monthly_fee = Money{1800, pack_.place.currency};
-    put_in_service();
+    put_in_service(line_);
     approve();
   }
 
@@ -81,6 +81,81 @@ class StepsTest : public testing::Test {
       if (const auto due = now().head.due_at; due && *due > clock_.now()) clock_.set(*due);
     }
     ASSERT_EQ(now().head.step, step);
+  }
+  void put_in_service(const Line& line) {
+    Subscription subscription;
+    subscription.imsi = line.imsi;
+    subscription.msisdn = line.msisdn;
+    subscription.ps_enabled = true;
+    subscription.has_keys = true;
+    home_.put(subscription);
+    home_.attach(line.imsi);
+    const Money zero{0, pack_.place.currency};
+    LineOpening opening;
+    opening.paid_credit = Money{5000, pack_.place.currency};
+    opening.gift_credit = opening.arrears = opening.unbilled = opening.deposit = zero;
+    opening.monthly_fee = line.monthly_fee;
+    opening.billed_until = kStart;
+    opening.means = Means::card;
+    EXPECT_TRUE(billing_.open_account(line.id, opening).value());
+  }
+  // A sub-line in service, and the owner's wish that it ends with the main line.
+  void add_sub_line() {
+    Change change;
+    change.line_id = "sub-1";
+    change.line = line_;
+    change.line->id = change.line_id;
+    change.line->main_line_id = line_.id;
+    change.line->msisdn = *Msisdn::parse("8610000000011");
+    change.line->imsi = *Imsi::parse("999700000000011");
+    change.number = Number{change.line->msisdn, change.line_id};
+    ASSERT_TRUE(store_.commit(change));
+    put_in_service(*change.line);
+    auto dossier = now();
+    dossier.file.settlements = {{"OB-21", "end_all", ""}};
+    Entry entry{dossier, pack_, kStart, kEngineer};
+    entry.touch_file();
+    entry.note("changed");
+    entry.due(kStart);
+    ASSERT_TRUE(store_.commit(entry.take()));
+  }
+  // Both lines in their cooling-off, and then the case of the sub-line past the point of
+  // no return: at `step`, held there for an engineer or still at work.
+  void finalise_sub_line(StepId step, bool is_stuck) {
+    add_sub_line();
+    const auto is_stopped = [&](const std::string& id) {
+      const auto dossier = store_.open_case(id);
+      if (dossier && dossier->head.state == CaseState::cooling_off) return true;
+      if (dossier && dossier->head.due_at)
+        clock_.set(std::max(clock_.now(), *dossier->head.due_at));
+      return false;
+    };
+    for (int i = 0; i < 300 && !(is_stopped(line_.id) && is_stopped("sub-1")); ++i)
+      ASSERT_TRUE(engine_.run_batch());
+    ASSERT_TRUE(is_stopped("sub-1"));
+    auto sub = *store_.open_case("sub-1");
+    Entry entry{sub, pack_, clock_.now(), kEngineer};
+    sub.head.step = step;
+    entry.move(CaseEvent::cooling_off_over);
+    if (is_stuck) {
+      sub.head.held_from = sub.head.state;
+      entry.move(CaseEvent::got_stuck);
+    }
+    entry.due(std::nullopt);
+    ASSERT_TRUE(store_.commit(entry.take()));
+  }
+  // The main line comes back whole; the sub-line stays where it was.
+  void withdraw_without_sub_line(CaseState of_sub) {
+    withdraw();
+    EXPECT_TRUE(record().ps_enabled);
+    EXPECT_EQ(now().line.state, LineState::active);
+    const auto sub = *store_.open_case("sub-1");
+    EXPECT_EQ(sub.head.state, of_sub);
+    EXPECT_FALSE(sub.head.undoing);
+    const auto history = *store_.history(case_id_);
+    const auto undone = std::ranges::find(history, "undo.E4", &HistoryEvent::name);
+    ASSERT_NE(undone, history.end());
+    EXPECT_EQ(undone->detail, R"({"past_return":"1"})");
   }
   Dossier now() { return *store_.dossier(case_id_); }
   Subscription record() { return *home_.find(line_.imsi); }
@@ -108,23 +183,6 @@ class StepsTest : public testing::Test {
   std::string case_id_;
 
  private:
-  void put_in_service() {
-    Subscription subscription;
-    subscription.imsi = line_.imsi;
-    subscription.msisdn = line_.msisdn;
-    subscription.ps_enabled = true;
-    subscription.has_keys = true;
-    home_.put(subscription);
-    home_.attach(line_.imsi);
-    const Money zero{0, pack_.place.currency};
-    LineOpening opening;
-    opening.paid_credit = Money{5000, pack_.place.currency};
-    opening.gift_credit = opening.arrears = opening.unbilled = opening.deposit = zero;
-    opening.monthly_fee = line_.monthly_fee;
-    opening.billed_until = kStart;
-    opening.means = Means::card;
-    EXPECT_TRUE(billing_.open_account(line_.id, opening).value());
-  }
   void approve() {
     Change base;
     base.line_id = line_.id;
@@ -268,6 +326,22 @@ TEST_F(StepsTest, a_locked_sub_line_goes_its_own_way_when_all_are_to_end) {
   EXPECT_EQ(store_.open_case("sub-2").error().fault, Fault::not_found);
   EXPECT_EQ(store_.line("sub-2")->main_line_id, "");
   EXPECT_EQ(store_.line("sub-2")->state, LineState::active);
+}
+
+TEST_F(StepsTest,
+       a_sub_line_past_its_return_does_not_keep_the_main_line_away) {
+  finalise_sub_line(StepId::e10_final_bill, false);
+  withdraw_without_sub_line(CaseState::finalising);
+}
+
+TEST_F(StepsTest, nor_does_one_that_is_stuck_after_its_removal) {
+  finalise_sub_line(StepId::e10_final_bill, true);
+  withdraw_without_sub_line(CaseState::stuck);
+}
+
+TEST_F(StepsTest, nor_does_one_that_is_stuck_while_it_is_removed) {
+  finalise_sub_line(StepId::e9_remove, true);
+  withdraw_without_sub_line(CaseState::stuck);
 }
 
 TEST_F(StepsTest, charging_ends_no_later_than_the_service) {
