@@ -276,6 +276,8 @@ void Engine::settle(Entry& entry, Outcome outcome,
     if (!later->detail.empty())
       entry.note(fmt::format("step.{}.waits", to_string(entry.dossier().head.step)),
                  std::move(later->detail));
+    // The far side answered: what fails from now on has all its tries and its own span.
+    entry.dossier().head.attempts = 0;
     return entry.due(std::max(later->at, entry.now() + Duration{1}));
   }
   if (auto* retry = std::get_if<Retry>(&outcome)) return try_again(entry, retry->why);

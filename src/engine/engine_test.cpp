@@ -187,6 +187,26 @@ TEST_F(EngineTest, all_tries_together_last_no_longer_than_the_pack_gives_them) {
   EXPECT_LT(told(patient, StepId::e3_bar).runs, 10);
 }
 
+TEST_F(EngineTest, a_try_that_went_well_ends_the_span_of_those_that_failed) {
+  const auto fails = [](Entry&) { return Retry{{Fault::unavailable, "far.down", {}}}; };
+  auto& step = told(engine_, StepId::e2_stop_charging);
+  step.on_run = fails;
+  ASSERT_TRUE(engine_.run_batch());
+  ASSERT_EQ(now().head.attempts, 1);
+  clock_.set(*now().head.due_at);
+  const auto again = clock_.now() + pack_.retries.give_up + 1h;
+  step.on_run = [&](Entry&) { return Later{again, {}}; };
+  ASSERT_TRUE(engine_.run_batch());
+  ASSERT_EQ(now().head.due_at, again);
+
+  clock_.set(again);
+  step.on_run = fails;
+  ASSERT_TRUE(engine_.run_batch());
+  EXPECT_EQ(now().head.state, CaseState::executing);
+  EXPECT_EQ(now().head.attempts, 1);
+  EXPECT_EQ(now().file.failing_since, again);
+}
+
 TEST_F(EngineTest, the_cooling_off_ends_at_its_time_and_not_before) {
   ASSERT_TRUE(engine_.run_batch());
   ASSERT_EQ(now().head.state, CaseState::cooling_off);

@@ -328,8 +328,7 @@ TEST_F(StepsTest, a_locked_sub_line_goes_its_own_way_when_all_are_to_end) {
   EXPECT_EQ(store_.line("sub-2")->state, LineState::active);
 }
 
-TEST_F(StepsTest,
-       a_sub_line_past_its_return_does_not_keep_the_main_line_away) {
+TEST_F(StepsTest, a_sub_line_past_its_return_does_not_keep_the_main_line_away) {
   finalise_sub_line(StepId::e10_final_bill, false);
   withdraw_without_sub_line(CaseState::finalising);
 }
