@@ -54,6 +54,26 @@ test('the way back, a reload and the other language keep what was chosen',
     await expect(page.getByRole('radio', {name: pick('Donate it', '捐赠')})).toBeChecked();
   });
 
+test('a request that was given up is made anew with the same answers',
+  async ({page, demo}) => {
+    const end = async (each?: () => Promise<void>) => {
+      await link(page, /^注销此号/, /^End this line/).click();
+      await toQuote(page, each);
+      return page.url();
+    };
+    await toMyLines(page, demo, demo.person('credit'));
+    const first = await end();
+    await page.goto(first.replace(/\/quote$/, '/withdraw'));
+    await button(page, '放弃办理', 'Keep this line').click();
+    await expect(stateOf(page, '已撤回', 'Withdrawn')).toBeVisible();
+    await link(page, '我的号码', 'My lines').click();
+    // What was agreed to for the one is not agreed to for the other.
+    const second = await end(() => expect(page.locator('input:required:checked')).toHaveCount(0));
+    expect(second).not.toBe(first);
+    await expect(page.getByText(pick(/^以下是最终费用。/, /^These are the final figures\./)))
+      .toBeVisible();
+  });
+
 test('a line with a contract and one with debts tell what they cost', async ({page, demo, watch}) => {
   await toMyLines(page, demo, demo.person('contract'));
   await link(page, /^注销此号/, /^End this line/).click();

@@ -9,6 +9,7 @@ import {Button, ButtonLink, Ways} from '../../ui/Button';
 import {Notice} from '../../ui/Notice';
 import {api, queries} from '../api';
 import {useCase, type Case} from '../data';
+import {forgetChoices} from '../ending/choices';
 import {ProofForm} from '../ending/ProofForm';
 import {useProved} from '../ending/useProved';
 import {useFormat} from '../format';
@@ -49,8 +50,11 @@ function Proved({one, act}: {one: Case; act: 'withdraw' | 'finish'}) {
   const number = one.msisdn_masked;
   // Back from the photos that were asked for.
   const asked = errandOf(useLocation().state)?.needs ?? [];
-  const acting = useProved(one, act === 'finish' ? 'finish' : 'withdrawal', asked, () =>
-    navigate(back, {replace: true, state: {note: t(text.done, {number})}}));
+  const acting = useProved(one, act === 'finish' ? 'finish' : 'withdrawal', asked, () => {
+    // What was agreed to for this request is not agreed to for the next.
+    if (act === 'withdraw') forgetChoices(one.line_id);
+    navigate(back, {replace: true, state: {note: t(text.done, {number})}});
+  });
   const isDanger = act === 'finish';
   const spot = useArrival<HTMLParagraphElement>(acting.needs.length > 0);
   const until = one.restore_until ? format.moment(one.restore_until)

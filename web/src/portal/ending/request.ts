@@ -4,9 +4,11 @@ import {api} from '../api';
 import type {Case, Line, Obligation} from '../data';
 import {chosen, type Choices} from './choices';
 
+const keyName = (lineId: string) => `signoff.key.${lineId}`;
+
 // One key for one body: a repetition after a lost answer makes no second request.
 function keyFor(lineId: string, body: string): string {
-  const name = `signoff.key.${lineId}`;
+  const name = keyName(lineId);
   const [key, before] = JSON.parse(sessionStorage.getItem(name) ?? '["",""]');
   if (key && before === body) return key;
   const fresh = crypto.randomUUID();
@@ -32,6 +34,8 @@ export async function request(line: Line, open: Case | null, choices: Choices,
     body: whole,
   });
   const made = answered(result);
+  // The answer came: to ask the same again, once this has ended, is a new request.
+  sessionStorage.removeItem(keyName(line.id));
   // Somebody asked already, here or elsewhere: these choices go to that request.
   if (result.response.status === 200 && made.actions.includes('settle'))
     return settle(made.id, body);
