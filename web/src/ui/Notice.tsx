@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {ReactNode} from 'react';
+import type {ReactNode, RefObject} from 'react';
 
 import './Notice.css';
 
@@ -13,10 +13,15 @@ const kShapes: Record<NoticeTone, string> = {
 };
 
 // `role` alert or status where it comes up after an act; none where it stands on the page.
-export function Notice({tone = 'info', role, children}:
-  {tone?: NoticeTone; role?: 'alert' | 'status'; children: ReactNode}) {
+// `spot`: of one that takes the focus.
+export function Notice({tone = 'info', role, spot, children}: {
+  tone?: NoticeTone;
+  role?: 'alert' | 'status';
+  spot?: RefObject<HTMLDivElement>;
+  children: ReactNode;
+}) {
   return (
-    <div className={`notice notice-${tone}`} role={role}>
+    <div className={`notice notice-${tone}`} role={role} ref={spot} tabIndex={spot && -1}>
       <svg viewBox="0 0 20 20" aria-hidden="true"><path d={kShapes[tone]} /></svg>
       <div className="notice-body">{children}</div>
     </div>

@@ -100,6 +100,10 @@ test('a quote that changed meanwhile is shown beside the old one', async ({page,
   await consent(page);
   const notice = page.getByRole('alert');
   await expect(notice).toContainText(pick('费用有变化', 'The figures have changed'));
+  await expect(notice).toBeFocused();
+  await expect(notice).toBeInViewport();
+  await expect(page.getByText(pick('费用有变化，请先看上方新的费用。',
+    'The figures have changed; look at the new ones above first.'))).toBeVisible();
   await expect(notice.getByRole('columnheader', {name: pick('原来', 'Before')})).toBeVisible();
   await expect(page.getByRole('checkbox')).not.toBeChecked();
   // The line works on until then, so these are not yet the last figures.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The quote and the consent to it. A quote that changed meanwhile stands beside the old one.
 import {useMutation} from '@tanstack/react-query';
-import {useState, type FormEvent} from 'react';
+import {useEffect, useRef, useState, type FormEvent} from 'react';
 import {Navigate, useNavigate, useParams} from 'react-router-dom';
 
 import {answered, ifSeen, Refusal} from '../../api/client';
@@ -21,13 +21,16 @@ import {Figures} from './Figures';
 function Changed({before, now}: {before: Quote; now: Quote}) {
   const {t} = useWords();
   const format = useFormat();
+  const spot = useRef<HTMLDivElement>(null);
+  // It comes up above the button that was pressed, out of sight.
+  useEffect(() => spot.current?.focus(), []);
   const rows: [string, string, string][] = [
     [t('figures.total'), format.money(before.total), format.money(now.total)],
     [t('figures.refund'), format.money(before.refund), format.money(now.refund)],
     [t('figures.last_day'), format.day(before.last_day_to_undo), format.day(now.last_day_to_undo)],
   ];
   return (
-    <Notice tone="warn" role="alert">
+    <Notice tone="warn" role="alert" spot={spot}>
       <p>{t('quote.changed')}</p>
       <table className="figures figures-two">
         <thead>
@@ -106,7 +109,7 @@ function Consent({one}: {one: Case}) {
           onChange={(event) => setAgreed(event.target.checked ? one.quote.hash : '')}>
           {t('quote.agree')}
         </Check>
-        {!isOld && <Problem fault={submitting.error} />}
+        {isOld ? <p>{t('quote.changed_above')}</p> : <Problem fault={submitting.error} />}
         <Blocked one={one} fault={submitting.error} />
         <Ways>
           {isSigned

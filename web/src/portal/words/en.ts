@@ -218,6 +218,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'quote.sign': 'Sign',
   'quote.change': 'Change the choices',
   'quote.changed': 'The figures have changed. Your choices are kept; look at the new figures and agree again.',
+  'quote.changed_above': 'The figures have changed; look at the new ones above first.',
   'quote.before': 'Before',
   'quote.now': 'Now',
   'quote.clear': 'Clear it now',

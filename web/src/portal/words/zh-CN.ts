@@ -216,6 +216,7 @@ export const zh = {
   'quote.sign': '签名',
   'quote.change': '修改选择',
   'quote.changed': '费用有变化，您的选择已保留。请核对新的费用，再次确认。',
+  'quote.changed_above': '费用有变化，请先看上方新的费用。',
   'quote.before': '原来',
   'quote.now': '现在',
   'quote.clear': '去处理',
