@@ -41,7 +41,17 @@ export function moment(tag: string, zone: string, at: string | Date): string {
   return new Intl.DateTimeFormat(tag, parts).format(new Date(at));
 }
 
-// The same without the time of day. A civil date ("2026-11-28") has no zone.
+// The same where it ends something: midnight belongs to the day before, as in the messages.
+// "Mon 7 Dec 2026, 24:00" / "2026年12月7日周一 24:00".
+export function until(tag: string, zone: string, at: string | Date): string {
+  const text = moment(tag, zone, at);
+  if (!text.endsWith(' 00:00')) return text;
+  const before = moment(tag, zone, new Date(new Date(at).getTime() - 60_000));
+  // Where clocks are set back midnight may come twice; the second one ends no day.
+  return before.endsWith(' 23:59') ? before.replace(/23:59$/, '24:00') : text;
+}
+
+// A moment without its time of day. A civil date ("2026-11-28") has no zone.
 export function day(tag: string, zone: string, at: string | Date): string {
   const isCivil = typeof at === 'string' && /^\d{4}-\d\d-\d\d$/.test(at);
   return new Intl.DateTimeFormat(tag, {

@@ -2,7 +2,7 @@
 // Dates and money in the reader's language, by the operator's clocks.
 import {useMemo} from 'react';
 
-import {day, moment, money, type Money} from '../i18n/format';
+import {day, moment, money, until, type Money} from '../i18n/format';
 import {useAbout} from './data';
 import {useWords} from './words';
 
@@ -16,6 +16,7 @@ export function useFormat() {
     money: (value: Money) => money(tag, value),
     day: (at: string) => day(tag, zone, at),
     moment: (at: string) => moment(tag, zone, at),
+    until: (at: string) => until(tag, zone, at),
   }), [tag, zone]);
 }
 

@@ -3,7 +3,7 @@
 // for eyes; the list beneath says the same in words, on paper and to readers.
 import type {Schemas} from '../api/client';
 import {kSays, kStops, type StopKey} from '../i18n/caseLine';
-import {day, moment} from '../i18n/format';
+import {day, moment, until} from '../i18n/format';
 import {tagOf, type Language} from '../i18n/language';
 import './CaseLine.css';
 
@@ -66,7 +66,10 @@ export function CaseLine({one, language}: {one: Case; language: Language}) {
   const stops = stopsOf(one);
   const reach = reachOf(stops, isOver);
   const tag = tagOf(language);
-  const when = (at: string) => (at.length === 10 ? day : moment)(tag, one.time_zone, at);
+  const when = (key: StopKey, at: string) => {
+    if (at.length === 10) return day(tag, one.time_zone, at);
+    return (key === 'off' || key === 'return' ? until : moment)(tag, one.time_zone, at);
+  };
   const say = (stop: Stop) => {
     if (stop.isDone) return kSays.done;
     if (isOver) return kSays.never;
@@ -80,7 +83,8 @@ export function CaseLine({one, language}: {one: Case; language: Language}) {
           <li key={stop.key} className={stop.isDone ? 'case-line-past' : undefined}>
             <span className="case-line-name">{kStops[stop.key][language]}</span>
             <span className="case-line-when">
-              {stop.at ? <time dateTime={stop.at}>{when(stop.at)}</time> : say(stop)[language]}
+              {stop.at ? <time dateTime={stop.at}>{when(stop.key, stop.at)}</time>
+                : say(stop)[language]}
             </span>
             {stop.at && <span className="visually-hidden">{say(stop)[language]}</span>}
           </li>

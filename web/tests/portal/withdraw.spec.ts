@@ -90,6 +90,8 @@ test('a request is withdrawn before the line stops', async ({page, demo, watch})
   await link(page, /^查看申请/, /^See the request/).click();
   await expect(stateOf(page, '待停用', 'Scheduled')).toBeVisible();
   await watch.look(page, 'track-scheduled');
+  // The end of a day is named by that day, as in the messages.
+  await expect(page.getByRole('figure')).toContainText('24:00');
 
   await link(page, '撤回申请', 'Withdraw the request').click();
   await expect(heading(page, pick(/^撤回 /, /^Withdraw /))).toBeVisible();

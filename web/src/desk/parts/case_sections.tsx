@@ -11,7 +11,7 @@ import {api, kEnds, openFile, useCatalogue, type Case} from '../api';
 import {useMay} from '../session';
 import {useWords} from '../words';
 import {effectiveWords, holdWords} from './case_columns';
-import {Due, Moment} from './Due';
+import {Due, Moment, Until} from './Due';
 import {Masked} from './Masked';
 import {PersonChip} from './PersonChip';
 import {Answer, Trouble} from './Trouble';
@@ -48,6 +48,7 @@ export function Facts({theCase}: {theCase: Case}) {
   const {t, tag, say, language} = useWords();
   const offers = useCatalogue().data?.offers ?? [];
   const at = (moment: string | null) => (moment ? <Moment at={moment} /> : null);
+  const until = (moment: string | null) => (moment ? <Until at={moment} /> : null);
   // What was planned for a case that has ended would mislead.
   const isOver = kEnds.has(theCase.state);
   const offer = offerFact(theCase, offers, {t, say});
@@ -59,9 +60,9 @@ export function Facts({theCase}: {theCase: Case}) {
     [t('case.submitted'), at(theCase.submitted_at)],
     [t('case.due'), theCase.due
       ? <><Due at={theCase.due} /> <span className="quiet">{at(theCase.due)}</span></> : null],
-    [t('case.execute'), at(isOver || theCase.stopped_at ? null : theCase.execute_at)],
-    [t('case.stopped'), at(theCase.stopped_at)],
-    [t('case.restore_until'), at(theCase.restore_until)],
+    [t('case.execute'), until(isOver || theCase.stopped_at ? null : theCase.execute_at)],
+    [t('case.stopped'), until(theCase.stopped_at)],
+    [t('case.restore_until'), until(theCase.restore_until)],
     [t('case.removed'), at(theCase.removed_at)],
     [t('case.hold'), holdWords(theCase.hold_reason, t)],
     [t('case.reason'), say(theCase.reason)],

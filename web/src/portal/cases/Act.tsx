@@ -57,7 +57,7 @@ function Proved({one, act}: {one: Case; act: 'withdraw' | 'finish'}) {
   });
   const isDanger = act === 'finish';
   const spot = useArrival<HTMLParagraphElement>(acting.needs.length > 0);
-  const until = one.restore_until ? format.moment(one.restore_until)
+  const until = one.restore_until ? format.until(one.restore_until)
     : format.day(one.quote.last_day_to_undo);
   const backLink = <ButtonLink to={back}>{t('page.back')}</ButtonLink>;
   return (

@@ -32,9 +32,9 @@ function Paper({one}: {one: Case}) {
       <CaseLine one={one} language={language} />
       <Facts rows={[
         [t('receipt.asked'), one.submitted_at && format.moment(one.submitted_at)],
-        [t('receipt.stops'), one.stopped_at ? format.moment(one.stopped_at)
-          : one.execute_at && format.moment(one.execute_at)],
-        [t('figures.last_day'), one.restore_until ? format.moment(one.restore_until)
+        [t('receipt.stops'), one.stopped_at ? format.until(one.stopped_at)
+          : one.execute_at && format.until(one.execute_at)],
+        [t('figures.last_day'), one.restore_until ? format.until(one.restore_until)
           : format.day(one.quote.last_day_to_undo)],
         [t('figures.total'), format.money(one.quote.total)],
         [t('figures.refund'), format.money(one.quote.refund)],

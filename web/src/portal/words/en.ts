@@ -212,7 +212,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'quote.title': 'Stop {number}',
   'quote.lead': 'These are the final figures. You can still withdraw afterwards.',
   'quote.lead_later': 'These are the figures as of today. Until the line stops, its fee and what you use are still added; the final bill counts. You can still withdraw afterwards.',
-  'quote.means': 'Once {number} is off there are no calls, messages or data, and no codes arrive. It can come back until {day}; after that the number is no longer yours.',
+  'quote.means': 'Once {number} is off there are no calls, messages or data, and no codes arrive. It can come back until the end of {day}; after that the number is no longer yours.',
   'quote.agree': 'I have read the figures and what follows, and agree.',
   'quote.go': 'Stop this line',
   'quote.sign': 'Sign',

@@ -210,7 +210,7 @@ export const zh = {
   'quote.title': '确认停用 {number}',
   'quote.lead': '以下是最终费用。提交后仍可撤回。',
   'quote.lead_later': '以下按今天计算。到停用时为止，月费和新的使用费照常计入，以停用后的最终账单为准。提交后仍可撤回。',
-  'quote.means': '{number} 停用后不能通话、收发短信和上网，也收不到验证码。最晚可在{day}恢复，此后号码不再属于您。',
+  'quote.means': '{number} 停用后不能通话、收发短信和上网，也收不到验证码。最晚可在{day}24时前恢复，此后号码不再属于您。',
   'quote.agree': '我已看清以上费用和后果，同意停用。',
   'quote.go': '停用号码',
   'quote.sign': '签名',
