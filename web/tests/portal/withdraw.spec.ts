@@ -78,7 +78,8 @@ test('a line that is off comes back', async ({page, demo, watch}) => {
   await watch.look(page, 'restore-proof');
   await giveProofs(page, demo, person, elsewhere(person));
   await button(page, '恢复号码', 'Have the line back').click();
-  await expect(page.getByText(pick(/^正在恢复 /, / is coming back/))).toBeVisible();
+  await expect(page.getByText(pick(/^正在恢复 .*回到申请前的状态。$/,
+    / is coming back as it was before, within minutes\.$/))).toBeVisible();
   await expect(stateOf(page, '已撤回', 'Withdrawn')).toBeVisible();
   await watch.look(page, 'track-restored');
 });
@@ -89,15 +90,16 @@ test('a request is withdrawn before the line stops', async ({page, demo, watch})
   await toMyLines(page, demo, person);
   await link(page, /^查看申请/, /^See the request/).click();
   await expect(stateOf(page, '待停用', 'Scheduled')).toBeVisible();
-  await watch.look(page, 'track-scheduled');
   // The end of a day is named by that day, as in the messages.
   await expect(page.getByRole('figure')).toContainText('24:00');
+  await watch.look(page, 'track-scheduled');
 
   await link(page, '撤回申请', 'Withdraw the request').click();
   await expect(heading(page, pick(/^撤回 /, /^Withdraw /))).toBeVisible();
   await watch.look(page, 'withdraw');
   await button(page, '撤回申请', 'Withdraw the request').click();
-  await expect(page.getByText(pick(/^已撤回，.*继续使用。$/, /^Withdrawn\. .* as before\.$/)))
+  await expect(page.getByText(pick(/^已撤回，.*保持申请前的状态。$/,
+    /^Withdrawn\. .* is as it was before\.$/)))
     .toBeVisible();
   await watch.look(page, 'track-withdrawn');
 });
