@@ -88,7 +88,7 @@ export async function giveProofs(page: Page, demo: Demo, person: Person, place =
   await expect(code.or(id).first()).toBeVisible();
   if (await code.count()) await code.fill(await demo.codeSentTo(place));
   if (await id.count()) await id.fill(person.id_number);
-  const card = field('SIM 卡号（ICCID）', 'Number printed on the SIM (ICCID)');
+  const card = field('SIM 卡或 eSIM 的卡号（ICCID）', 'Number of the SIM or eSIM (ICCID)');
   if (await card.count()) await card.fill(person.iccid);
 }
 

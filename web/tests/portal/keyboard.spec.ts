@@ -88,7 +88,7 @@ test('a line is ended without a mouse', async ({page, demo}) => {
   await page.keyboard.type(await demo.codeSentTo(person.msisdn));
   for (const [name, value] of [
     [pick(/^证件号码/, /^Number of your identity/), person.id_number],
-    [pick(/^SIM 卡号/, /^Number printed on the SIM/), person.iccid]] as const) {
+    [pick(/^SIM 卡或 eSIM 的卡号/, /^Number of the SIM or eSIM/), person.iccid]] as const) {
     if (await page.getByLabel(name).count() === 0) continue;
     await tabTo(page, name);
     await page.keyboard.type(value);
