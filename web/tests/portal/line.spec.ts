@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with a line besides ending it.
-import {expect, pick, test, tick} from '../support/test';
+import type {Page} from '@playwright/test';
+
+import {expect, pick, test, tick, type Demo} from '../support/test';
 import {button, heading, link, toMyLines} from './hands';
 
 test('the services of a number are ticked off, banks first, and the marks stay',
@@ -11,8 +13,7 @@ test('the services of a number are ticked off, banks first, and the marks stay',
     await expect(heading(page, pick('先换绑仍在使用此号的账号',
       'First move what still uses this number'))).toBeVisible();
     const boxes = page.getByRole('checkbox');
-    const left = (n: number) => page.getByText(pick(`还有${n}个未换绑，共3个。`,
-      `${n} of 3 still to be moved.`));
+    const left = (n: number) => leftOf(page, n);
     await expect(left(3)).toBeVisible();
     await expect(boxes.last()).toHaveAccessibleName(pick(/微信/, /WeChat/));
     await watch.look(page, 'services');
@@ -34,6 +35,66 @@ test('the services of a number are ticked off, banks first, and the marks stay',
     await expect(left(1)).toBeVisible();
     await expect(boxes.first()).toBeChecked();
   });
+
+// The list of services, of which there are three.
+async function toServices(page: Page, demo: Demo) {
+  await toMyLines(page, demo, demo.person('review'));
+  await link(page, /^更多/, /^More/).click();
+  await link(page, /^绑定的账号/, /^Services that use the number/).click();
+  await expect(leftOf(page, 3)).toBeVisible();
+}
+
+const leftOf = (page: Page, n: number) =>
+  page.getByText(pick(`还有${n}个未换绑，共3个。`, `${n} of 3 still to be moved.`));
+
+test('an older answer that comes late takes no mark away', async ({page, demo}) => {
+  await toServices(page, demo);
+  let answer = () => {};
+  const mayCome = new Promise<void>((resume) => { answer = resume; });
+  let isAsked = false;
+  await page.route('**/bindings', async (route) => {
+    if (route.request().method() !== 'GET' || isAsked) return route.continue();
+    isAsked = true;
+    const response = await route.fetch();
+    await mayCome;
+    await route.fulfill({response});
+  });
+  // Somebody who comes back to the window is shown what is true now.
+  await expect(async () => {
+    await page.evaluate(() =>
+      document.dispatchEvent(new Event('visibilitychange', {bubbles: true})));
+    expect(isAsked).toBe(true);
+  }).toPass();
+  const boxes = page.getByRole('checkbox');
+  await tick(boxes.first());
+  const late = page.waitForResponse((one) => one.request().method() === 'GET' &&
+    one.url().endsWith('/bindings'));
+  answer();
+  await (await late).finished();
+  await tick(boxes.last());
+  await expect(leftOf(page, 1)).toBeVisible();
+  await page.reload();
+  await expect(leftOf(page, 1)).toBeVisible();
+  await expect(boxes.first()).toBeChecked();
+});
+
+test('a mark that waited is not sent over a newer one', async ({page, demo, watch}) => {
+  await toServices(page, demo);
+  const boxes = page.getByRole('checkbox');
+  const waits = page.getByText(pick('有1项待提交。', '1 thing waits to be sent.'));
+  watch.expectOffline();
+  await page.route('**/bindings', (route) => route.abort());
+  await tick(boxes.first());
+  await expect(waits).toBeVisible();
+  await page.unroute('**/bindings');
+  const sent = page.waitForResponse((one) => one.request().method() === 'PUT');
+  await boxes.first().click();
+  await sent;
+  await expect(waits).toHaveCount(0);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.reload();
+  await expect(leftOf(page, 3)).toBeVisible();
+});
 
 test('a number is let go to another operator, and kept after all', async ({page, demo, watch}) => {
   await toMyLines(page, demo, demo.person('plain'));

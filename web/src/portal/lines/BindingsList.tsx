@@ -15,16 +15,22 @@ function useMarks(lineId: string) {
   const [isKept, setIsKept] = useState(false);
   // Each mark is sent with all before it: one overtaken by an older one would be lost.
   const sent = useRef(Promise.resolve());
-  function mark(id: string, isDone: boolean) {
+  const last = useRef<string[]>([]);
+  async function mark(id: string, isDone: boolean) {
     const key = bindingsKey(lineId);
+    // An answer on its way knows nothing of this mark.
+    await queries.cancelQueries({queryKey: key});
     const next = (queries.getQueryData<Binding[]>(key) ?? []).map((one) =>
       (one.id === id ? {...one, is_done: isDone} : one));
     queries.setQueryData(key, next);
     setFault(null);
     const done = next.filter((one) => one.is_done).map((one) => one.id);
+    last.current = done;
     sent.current = sent.current.then(async () => {
       try {
-        setIsKept(!await sendOrKeep({kind: 'bindings', line_id: lineId, done}));
+        const isSent = await sendOrKeep({kind: 'bindings', line_id: lineId, done});
+        setIsKept(!isSent);
+        if (isSent && last.current === done) void queries.invalidateQueries({queryKey: key});
       } catch (refusal) {
         setFault(refusal);
         await queries.invalidateQueries({queryKey: key});
@@ -50,7 +56,7 @@ export function BindingsList({lineId}: {lineId: string}) {
           )}
           {items.map((one) => (
             <Check key={one.id} checked={one.is_done} hint={say(one.guide)}
-              onChange={(event) => mark(one.id, event.target.checked)}>
+              onChange={(event) => void mark(one.id, event.target.checked)}>
               {say(one.name)}
             </Check>
           ))}

@@ -106,11 +106,15 @@ export async function keepForLater(item: Kept, fault: Offline) {
   }
 }
 
+// Marks of one line replace those before them.
+async function dropOlder(item: Kept) {
+  if (item.kind !== 'bindings') return;
+  for (const old of await kept(Date.now()))
+    if (old.kind === 'bindings' && old.line_id === item.line_id) await drop(old.id);
+}
+
 async function putAway(item: Kept) {
-  // Marks of one line replace those before them.
-  if (item.kind === 'bindings')
-    for (const old of await kept(Date.now()))
-      if (old.kind === 'bindings' && old.line_id === item.line_id) await drop(old.id);
+  await dropOlder(item);
   await keep({...item, id: crypto.randomUUID(), at: Date.now()});
   await look();
 }
@@ -119,12 +123,14 @@ async function putAway(item: Kept) {
 export async function sendOrKeep(item: Kept): Promise<boolean> {
   try {
     await send(item);
-    return true;
   } catch (fault) {
     if (!(fault instanceof Offline)) throw fault;
     await keepForLater(item, fault);
     return false;
   }
+  // What waits is older than what was just sent, and must not go out over it.
+  if (item.kind === 'bindings') await dropOlder(item).then(look).catch(() => undefined);
+  return true;
 }
 
 export async function throwAway(id: string) {
