@@ -16,12 +16,25 @@ const kLong = 44;
 const widthOf = (text: string) =>
   [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 2 : 1), 0);
 
+// What the page before had to say of its act. It is said once: the history forgets it, so
+// that whoever comes back or reloads does not read it again.
+function useNote(): string | null {
+  const {state} = useLocation();
+  const note = typeof state?.note === 'string' ? state.note : null;
+  useEffect(() => {
+    // The router keeps the state of an address under `usr`. It is not asked to replace it:
+    // the page would then lose its note, and one that leads on at once would be called back.
+    const kept = history.state;
+    if (note === null || kept?.usr?.note !== note) return;
+    history.replaceState({...kept, usr: {...kept.usr, note: undefined}}, '');
+  }, [note]);
+  return note;
+}
+
 export function Page({title, lead, children}:
   {title: string; lead?: ReactNode; children?: ReactNode}) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const {state} = useLocation();
-  // What the page before had to say of its act.
-  const note: unknown = state?.note;
+  const note = useNote();
   useEffect(() => {
     if (!isFirst) {
       window.scrollTo(0, 0);
@@ -35,7 +48,7 @@ export function Page({title, lead, children}:
   return (
     <>
       <h1 className={widthOf(title) > kLong ? 'page-title page-title-long' : 'page-title'} ref={heading} tabIndex={-1}>{title}</h1>
-      {typeof note === 'string' && <Notice tone="good" role="status"><p>{note}</p></Notice>}
+      {note !== null && <Notice tone="good" role="status"><p>{note}</p></Notice>}
       {lead && <div className="page-lead">{lead}</div>}
       {children}
     </>

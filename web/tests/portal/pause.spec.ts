@@ -10,13 +10,25 @@ test('a line is paused and works again', async ({page, demo, watch}) => {
   await expect(heading(page, pick(/^停机保号 /, /^Pause /))).toBeVisible();
   await watch.look(page, 'pause');
   await button(page, '停机保号', 'Pause this line').click();
-  await expect(page.getByText(pick(/已停机，号码为您保留/, /is paused\./))).toBeVisible();
+  const note = page.getByText(pick(/已停机，号码为您保留/, /is paused\./));
+  await expect(note).toBeVisible();
   await expect(stateOf(page, '停机保号', 'Paused')).toBeVisible();
 
+  // What was said of the act is said once: whoever comes back or reloads acts no more.
+  await link(page, /^恢复服务/, /^Let it work again/).click();
+  await expect(heading(page, pick(/^恢复 /, /^Let .* work again$/))).toBeVisible();
+  await page.goBack();
+  await expect(stateOf(page, '停机保号', 'Paused')).toBeVisible();
+  await expect(note).toHaveCount(0);
   await link(page, /^恢复服务/, /^Let it work again/).click();
   await watch.look(page, 'resume');
   await button(page, '恢复服务', 'Let it work again').click();
   await expect(stateOf(page, '正常', 'In service')).toBeVisible();
+  const isBack = page.getByText(pick(/正在恢复，几分钟内可用/, /works again within minutes/));
+  await expect(isBack).toBeVisible();
+  await page.reload();
+  await expect(stateOf(page, '正常', 'In service')).toBeVisible();
+  await expect(isBack).toHaveCount(0);
 });
 
 test('a pause may name its end', async ({page, demo}) => {
