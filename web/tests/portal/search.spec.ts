@@ -14,6 +14,19 @@ for (const word of ['注销', '销户', 'cancel', 'Cancel my number'])
     await watch.look(page, 'search');
   });
 
+test('a second search leaves the focus where it is', async ({page}) => {
+  await page.goto('/my/search?q=xyzzy');
+  const box = page.getByRole('searchbox');
+  const found = page.getByText(pick(/^找到\d+项$/, /^\d+ found$/));
+  await box.fill('注销');
+  await box.press('Enter');
+  await expect(found).toBeVisible();
+  await expect(box).toBeFocused();
+  await page.goBack();
+  await expect(found).toHaveCount(0);
+  await expect(box).toHaveValue('xyzzy');
+});
+
 test('what is not found leads to all there is', async ({page}) => {
   await page.goto('/my/search?q=xyzzy');
   await expect(page.getByText(pick('没有找到', 'Nothing found'))).toBeVisible();

@@ -15,7 +15,7 @@ export default function Search() {
   const found = findTasks(query);
   return (
     <Page title={t('search.title')}>
-      <SearchBox key={query} query={query} />
+      <SearchBox query={query} />
       <p className="quiet small" role="status">
         {query && (found.length ? count(found.length, 'search.one', 'search.many')
           : t('search.none', {query}))}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {useState, type FormEvent} from 'react';
+import {useEffect, useState, type FormEvent} from 'react';
 import {useNavigate} from 'react-router-dom';
 
 import {Button} from '../../ui/Button';
@@ -10,6 +10,8 @@ export function SearchBox({query = ''}: {query?: string}) {
   const {t} = useWords();
   const navigate = useNavigate();
   const [text, setText] = useState(query);
+  // The way back brings back what was searched for.
+  useEffect(() => setText(query), [query]);
   const find = (event: FormEvent) => {
     event.preventDefault();
     navigate(`/my/search?q=${encodeURIComponent(text.trim())}`);
