@@ -107,6 +107,51 @@ test('the customer picks, reads and signs on his own screen, and the clerk looks
     await expect(panel).toHaveCount(0);
   });
 
+// A draft by the owner: at the end of the billing month, the credit given away.
+async function draftOf(demo: Demo, person: Person) {
+  const token = await demo.token(person);
+  const {items} = await demo.good('GET', '/api/v1/lines', undefined, token);
+  const line = (items as any[]).find((one) => one.actions.includes('open_case'));
+  const {obligations} = await demo.good('GET', `/api/v1/lines/${line.id}/precheck`, undefined,
+    token);
+  const options = (obligations as any[]).find(({id}) => id === 'OB-31').options as any[];
+  const warnings = (obligations as any[]).filter((one) => one.class === 'warning');
+  const item = await demo.good('POST', '/api/v1/cases', {line_id: line.id,
+    effective: 'cycle_end', settlements: [{obligation: 'OB-31', option: 'donate'}],
+    acknowledgements: warnings.map(({id}) => id)}, token);
+  return {item, options};
+}
+
+test('what the clerk changes leaves the rest as the customer chose it',
+  async ({page, demo, watch}) => {
+    const person = demo.person('credit');
+    const {item, options} = await draftOf(demo, person);
+    await find(page, demo, person);
+    await act(page, '修改选择', 'Change the choices').click();
+    const change = page.getByRole('region', {name: pick('修改选择', 'Change the choices')});
+    await expect(change.getByRole('radio', {name: pick('本账期末', 'End of billing month')}))
+      .toBeChecked();
+    const label = (id: string) => {
+      const {zh, en} = options.find((one) => one.id === id).label;
+      return change.getByRole('radio', {name: pick(zh, en)});
+    };
+    await expect(label('donate')).toBeChecked();
+    // That there is a request is no news in this very request.
+    await expect(change.getByText(item.number)).toHaveCount(0);
+    await watch.look(page, 'desk-counter-change');
+    await tick(label('refund_source'));
+    const [sent] = await Promise.all([
+      page.waitForRequest((one) => one.url().endsWith('/settlements')),
+      act(change, '保存选择', 'Keep these choices').click(),
+    ]);
+    expect(sent.postDataJSON()).toEqual({acknowledgements: [],
+      settlements: [{obligation: 'OB-31', option: 'refund_source'}]});
+    await expect(change).toHaveCount(0);
+    const after = await demo.good('GET', `/api/v1/cases/${item.id}`, undefined,
+      await demo.staffToken('clerk'));
+    expect(after.effective).toBe('cycle_end');
+  });
+
 test('a request is taken back at the counter', async ({page, demo, watch}) => {
   const person = demo.person('plain');
   await demo.submittedCase(person, {effective: 'cycle_end'});

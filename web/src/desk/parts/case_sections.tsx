@@ -84,10 +84,12 @@ export function Facts({theCase}: {theCase: Case}) {
   );
 }
 
-export function QuoteOf({quote, zone}: {quote: Schemas['Quote']; zone: string}) {
+export function QuoteOf({quote, zone, title}: {
+  quote: Schemas['Quote']; zone: string; title?: string;
+}) {
   const {t, tag, say} = useWords();
   return (
-    <Section title={t('case.quote')}>
+    <Section title={title ?? t('case.quote')}>
       <table className="quote">
         <tbody>
           {quote.items.map((item) => (

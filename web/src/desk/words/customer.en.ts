@@ -27,6 +27,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'choices.info': 'Good to know',
   'choices.alternatives': 'Other ways',
   'choices.aloud': 'Read each point aloud and choose what the customer answers.',
+  'choices.costs': 'Costs as they stand, before these choices',
   'choices.counting': 'Working out the costs for that day…',
   'choices.missing': 'Something is not chosen or not told yet. Go through every point.',
   'proof.otp': 'Code by SMS',

@@ -26,6 +26,7 @@ export const zh = {
   'choices.info': '请客户知悉',
   'choices.alternatives': '其他办法',
   'choices.aloud': '请逐条读给客户听，按客户的回答选择。',
+  'choices.costs': '目前的费用（未计入以上选择）',
   'choices.counting': '正在按所选日期重新计算费用…',
   'choices.missing': '还有没选或没说明的项目，请逐项完成。',
   'proof.otp': '短信验证码',

@@ -159,8 +159,9 @@ function ChangeChoices({theCase, customer}: {theCase: Case; customer: Customer})
     return <p><Button onClick={() => setOpen(true)}>{t('counter.change')}</Button></p>;
   return (
     <Section title={t('counter.change')}>
-      <Choices lineId={theCase.line_id} customer={customer} button={t('counter.keep')}
-        isBusy={acting.isPending} onChosen={(chosen) => acting.mutate({seen: theCase, act: async ({id}, headers) =>
+      <Choices lineId={theCase.line_id} customer={customer} held={theCase}
+        button={t('counter.keep')} isBusy={acting.isPending}
+        onChosen={(chosen) => acting.mutate({seen: theCase, act: async ({id}, headers) =>
           answered(await api.client.POST('/api/v1/cases/{id}/settlements',
             {params: {path: {id}, header: headers}, body: chosen}))},
         {onSuccess: () => setOpen(false)})} />

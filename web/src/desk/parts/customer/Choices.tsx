@@ -7,7 +7,7 @@ import {useState} from 'react';
 
 import {answered, type Schemas} from '../../../api/client';
 import {money} from '../../../i18n/format';
-import {api, useNow, useZone} from '../../api';
+import {api, useNow, useZone, type Case} from '../../api';
 import {useWords} from '../../words';
 import {QuoteOf, Section} from '../case_sections';
 import {civilDay, isCivilDay} from '../civil';
@@ -16,9 +16,34 @@ import type {Customer} from './CustomerCard';
 
 type Obligation = Schemas['Obligation'];
 export interface Chosen {
-  effective: string;
+  effective?: string;
   settlements: {obligation: string; option: string; detail?: string}[];
   acknowledgements: string[];
+}
+
+// That the line has a request is no news in that very request.
+const kHasRequest = 'OB-06';
+
+// The day as the case has it. One that is past by now has to be chosen anew.
+function whenOf(held: Case | undefined, today: string): {kind: string; date: string} {
+  if (!held) return {kind: 'now', date: ''};
+  const isDate = isCivilDay(held.effective);
+  return {kind: isDate ? 'date' : held.effective,
+    date: isDate && held.effective >= today ? held.effective : ''};
+}
+
+// What the case does not say already: whatever else it holds stays as it is.
+function newIn(chosen: Required<Chosen>, held: Case): Chosen {
+  const isHeld = (one: Chosen['settlements'][number]) => held.settlements.some((old) =>
+    old.obligation === one.obligation && old.option === one.option
+      && (one.detail === undefined || old.detail === one.detail));
+  const {effective} = chosen;
+  return {
+    ...(held.state === 'DRAFT' && effective !== held.effective ? {effective} : {}),
+    settlements: chosen.settlements.filter((one) => !isHeld(one)),
+    acknowledgements: chosen.acknowledgements.filter((id) =>
+      !held.acknowledgements.includes(id)),
+  };
 }
 
 // The day, as the server wants to hear it; null: no day was given.
@@ -35,11 +60,11 @@ function usePrecheck(lineId: string, effective: string) {
   });
 }
 
-function When({kind, date, onKind, onDate}: {
-  kind: string; date: string; onKind: (kind: string) => void; onDate: (date: string) => void;
+function When({kind, date, today, onKind, onDate}: {
+  kind: string; date: string; today: string;
+  onKind: (kind: string) => void; onDate: (date: string) => void;
 }) {
   const {t} = useWords();
-  const today = civilDay(useZone(), useNow());
   return (
     <fieldset className="choice">
       <legend>{t('choices.when')}</legend>
@@ -81,45 +106,84 @@ function Choice({item, customer, option, detail, onOption, onDetail}: {
   );
 }
 
-// `button` says what happens with the choices; `onChosen` does it.
-export function Choices({lineId, customer, button, onChosen, isBusy, isAloud = false}: {
-  lineId: string; customer: Customer; button: string;
-  onChosen: (chosen: Chosen) => void; isBusy: boolean; isAloud?: boolean;
-}) {
-  const {t, say} = useWords();
-  const [kind, setKind] = useState('now');
-  const [date, setDate] = useState('');
+// What is chosen on the page: what was touched, else what the case holds, else the rules'.
+function useChosen(held: Case | undefined) {
   const [options, setOptions] = useState<Record<string, string>>({});
   const [details, setDetails] = useState<Record<string, string>>({});
   const [read, setRead] = useState<Record<string, boolean>>({});
+  const heldFor = (one: Obligation) =>
+    held?.settlements.find(({obligation}) => obligation === one.id);
+  const optionOf = (one: Obligation) => {
+    const before = heldFor(one)?.option;
+    return options[one.id]
+      ?? (one.options.some(({id}) => id === before) ? before : one.default) ?? '';
+  };
+  const linesFor = (one: Obligation) =>
+    one.options.find(({id}) => id === optionOf(one))?.choices ?? [];
+  const detailOf = (one: Obligation) => {
+    const before = heldFor(one);
+    const kept = before?.option === optionOf(one) ? before.detail : undefined;
+    return details[`${one.id}/${optionOf(one)}`]
+      ?? (kept && linesFor(one).includes(kept) ? kept : '');
+  };
+  return {
+    optionOf, linesFor, detailOf,
+    isRead: (id: string) => read[id] ?? held?.acknowledgements.includes(id) ?? false,
+    choose: (one: Obligation, option: string) => setOptions({...options, [one.id]: option}),
+    name: (one: Obligation, detail: string) =>
+      setDetails({...details, [`${one.id}/${optionOf(one)}`]: detail}),
+    tell: (id: string, isTold: boolean) => setRead({...read, [id]: isTold}),
+  };
+}
+
+type OnPage = ReturnType<typeof useChosen>;
+
+// As the server wants to hear it; null: something is missing.
+function wholeOf(obligations: Obligation[], page: OnPage, effective: string | null) {
+  const open = obligations.filter((one) => one.options.length > 0);
+  const warnings = obligations.filter((one) => one.class === 'warning').map(({id}) => id);
+  const settlements = open.flatMap((one) => {
+    const option = page.optionOf(one);
+    if (!option) return [];
+    return [{obligation: one.id, option,
+      ...(page.linesFor(one).length > 0 ? {detail: page.detailOf(one)} : {})}];
+  });
+  const isWhole = settlements.every((one) => one.detail !== '')
+    && open.filter((one) => one.class === 'settle').every((one) => page.optionOf(one))
+    && warnings.every(page.isRead);
+  return effective !== null && isWhole
+    ? {effective, settlements, acknowledgements: warnings} : null;
+}
+
+// `button` says what happens with the choices; `onChosen` does it. `held`: the case whose
+// choices are changed; only what is new goes on then.
+export function Choices({lineId, customer, button, onChosen, isBusy, held, isAloud = false}: {
+  lineId: string; customer: Customer; button: string;
+  onChosen: (chosen: Chosen) => void; isBusy: boolean; held?: Case; isAloud?: boolean;
+}) {
+  const {t, say} = useWords();
+  const today = civilDay(useZone(), useNow());
+  const [when, setWhen] = useState<{kind: string; date: string} | null>(null);
+  const page = useChosen(held);
   const [isTried, setTried] = useState(false);
+  const {kind, date} = when ?? whenOf(held, today);
   const effective = effectiveOf(kind, date);
+  // Only a draft can still be given another day.
+  const asksWhen = !held || held.state === 'DRAFT';
   const asked = usePrecheck(lineId, effective ?? 'now');
   // The figures on the page are those of the day chosen before.
   const isOld = asked.isPlaceholderData;
 
   const choose = (obligations: Obligation[]) => {
-    const open = obligations.filter((one) => one.options.length > 0);
-    const chosen = open.flatMap((one) => {
-      const option = options[one.id] ?? one.default ?? '';
-      if (!option) return [];
-      const needs = one.options.find(({id}) => id === option)?.choices?.length ?? 0;
-      return [{obligation: one.id, option,
-        ...(needs > 0 ? {detail: details[one.id] ?? ''} : {})}];
-    });
-    const isWhole = effective !== null && chosen.every((one) => one.detail !== '')
-      && open.filter((one) => one.class === 'settle').every((one) =>
-        chosen.some(({obligation}) => obligation === one.id))
-      && obligations.filter((one) => one.class === 'warning').every(({id}) => read[id]);
-    setTried(!isWhole);
-    if (isWhole)
-      onChosen({effective: effective!, settlements: chosen,
-        acknowledgements: Object.keys(read).filter((id) => read[id])});
+    const whole = wholeOf(obligations, page, asksWhen ? effective : '');
+    setTried(!whole);
+    if (whole) onChosen(held ? newIn(whole, held) : whole);
   };
 
   return (
     <Answer of={asked} rows={6}>
-      {({obligations, quote, alternatives}) => {
+      {({obligations: all, quote, alternatives}) => {
+        const obligations = held ? all.filter(({id}) => id !== kHasRequest) : all;
         const of = (kinds: Obligation['class'][]) =>
           obligations.filter((one) => kinds.includes(one.class));
         const blocked = of(['blocker']);
@@ -129,18 +193,22 @@ export function Choices({lineId, customer, button, onChosen, isBusy, isAloud = f
               one.options.length > 0 ? null
                 : <Alert key={one.id} type="warning" showIcon message={say(one.text)} />))}
             {isAloud ? <p className="quiet">{t('choices.aloud')}</p> : null}
-            <When kind={kind} date={date} onKind={setKind} onDate={setDate} />
+            {asksWhen ? (
+              <When kind={kind} date={date} today={today}
+                onKind={(other) => setWhen({kind: other, date})}
+                onDate={(other) => setWhen({kind, date: other})} />
+            ) : null}
             {of(['blocker', 'settle']).filter((one) => one.options.length > 0).map((one) => (
               <Choice key={one.id} item={one} customer={customer}
-                option={options[one.id] ?? one.default ?? ''} detail={details[one.id] ?? ''}
-                onOption={(option) => setOptions({...options, [one.id]: option})}
-                onDetail={(detail) => setDetails({...details, [one.id]: detail})} />))}
+                option={page.optionOf(one)} detail={page.detailOf(one)}
+                onOption={(option) => page.choose(one, option)}
+                onDetail={(detail) => page.name(one, detail)} />))}
             {of(['warning']).length > 0 ? (
               <fieldset className="choice">
                 <legend>{t('choices.told')}</legend>
                 {of(['warning']).map((one) => (
-                  <Checkbox key={one.id} checked={read[one.id] ?? false}
-                    onChange={(event) => setRead({...read, [one.id]: event.target.checked})}>
+                  <Checkbox key={one.id} checked={page.isRead(one.id)}
+                    onChange={(event) => page.tell(one.id, event.target.checked)}>
                     {say(one.text)}
                   </Checkbox>))}
               </fieldset>
@@ -155,7 +223,7 @@ export function Choices({lineId, customer, button, onChosen, isBusy, isAloud = f
                 <ul>{alternatives.map((one) => <li key={one.id}>{say(one.text)}</li>)}</ul>
               </Section>
             )}
-            <QuoteOf quote={quote} zone="UTC" />
+            <QuoteOf quote={quote} zone="UTC" title={t('choices.costs')} />
             <p role="status" className={isOld ? 'quiet' : 'visually-hidden'}>
               {isOld ? t('choices.counting') : ''}
             </p>

@@ -18,7 +18,7 @@ export function NewCase({line, customer, onOpened, isAloud = false}: {
   const keyOf = useIdempotencyKey();
   const opening = useMutation({
     mutationFn: async (chosen: Chosen) => {
-      const body = {line_id: line.id, ...chosen,
+      const body = {line_id: line.id, effective: 'now', ...chosen,
         type: line.state === 'BARRED_LOST' ? 'LOST_STOLEN' as const : 'STANDARD' as const};
       return answered(await api.client.POST('/api/v1/cases',
         {params: {header: {'Idempotency-Key': keyOf(body)}}, body}));
