@@ -196,6 +196,17 @@ TEST_F(RestCounter, one_offer_is_noted_and_a_second_refused) {
   EXPECT_EQ(history.back().detail, R"({"offer":"suspend","outcome":"declined"})");
 }
 
+TEST_F(RestCounter, an_offer_that_is_taken_ends_the_draft_and_frees_the_line) {
+  const auto id = open_case(owner_);
+  const auto made = act(id, "offers", R"({"offer":"suspend","outcome":"accepted"})");
+  ASSERT_EQ(made.status, 200) << made.body;
+  EXPECT_EQ(RestWorld::text(made, "state"), "WITHDRAWN");
+  EXPECT_EQ(RestWorld::parse(made).at("offer").at("outcome").as_string(), "accepted");
+  const auto paused =
+      world_.post("/api/v1/lines/" + person_.line_id + "/suspension", "{}", owner_);
+  EXPECT_LT(paused.status, 300u) << paused.body;
+}
+
 TEST_F(RestCounter, a_card_handed_in_before_the_stop_is_on_the_final_voucher) {
   const auto id = open_case(owner_);
   const auto other = world_.add_person(3);

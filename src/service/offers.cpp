@@ -9,13 +9,13 @@ namespace {
 constexpr OfferText kOffers[] = {
     {"suspend", true, "Pause the line and keep the number", "停机保号，保留号码",
      "You can also pause the line: the number stays yours for a small monthly fee and "
-     "nothing else is charged. Shall I pause it, or go on with ending it?",
+     "nothing else is charged. Would you like that, or shall I go on with ending it?",
      "您也可以办理停机保号：号码为您保留，只收少量保号费，其他费用停收。"
-     "请问是办理停机保号，还是继续注销？"},
+     "您愿意自己办理停机保号，还是继续注销？"},
     {"number_change", false, "Keep the contract, change the number", "只更换号码",
-     "If it is only the number, you can take another one and keep the plan. Shall I change "
-     "the number, or go on with ending the line?",
-     "如果只是不想再用这个号码，可以更换号码，套餐不变。请问是换号，还是继续注销？"},
+     "If it is only the number, you can take another one and keep the plan. Would you like "
+     "that, or shall I go on with ending the line?",
+     "如果只是不想再用这个号码，可以更换号码，套餐不变。您愿意换号，还是继续注销？"},
     {"transfer", false, "Hand the line to somebody else", "过户给他人",
      "If somebody else needs the number, the line can be made over to that person; both of "
      "you come to a shop with your documents. Would you like that, or shall I go on with "

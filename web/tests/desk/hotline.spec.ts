@@ -44,6 +44,29 @@ test('the agent reads aloud, offers once, sends it off and never sees a code',
     await watch.look(page, 'desk-hotline-sent');
   });
 
+test('an offer that the customer takes ends the draft, and the line can be ended later',
+  async ({page, demo, watch}) => {
+    const person = demo.person('plain');
+    await find(page, demo, person.msisdn);
+    await act(page, '注销号码', 'End this line').click();
+    await expect(page.getByRole('group', {name: pick('什么时候停用', 'When the line stops')}))
+      .toBeVisible();
+    const told = page.getByRole('group', {name: pick('已向客户说明', 'The customer was told')});
+    for (const one of await told.getByRole('checkbox').all()) await tick(one);
+    await act(page, '生成申请', 'Make the request').click();
+    await tick(page.getByRole('radio', {name: pick('停机保号，保留号码',
+      'Pause the line and keep the number')}));
+    await act(page, '客户接受', 'Accepted').click();
+    await expect(page.getByText(pick(/草稿已撤回。请告诉客户：.*营业厅办理。$/,
+      /the draft is withdrawn\. Tell the customer/))).toBeVisible();
+    await expect(act(page, '客户同意，提交申请', 'The customer agrees: send it off'))
+      .toHaveCount(0);
+    await watch.look(page, 'desk-hotline-taken');
+    // The address still names the request that has ended.
+    await expect(page).toHaveURL(/case=/);
+    await expect(act(page, '注销号码', 'End this line')).toBeVisible();
+  });
+
 test('a caller learns how his request stands, and that it was not his stops it',
   async ({page, demo, watch}) => {
     const item = await demo.submittedCase(demo.person('plain'), {effective: 'cycle_end'});

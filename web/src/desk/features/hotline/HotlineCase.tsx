@@ -7,7 +7,7 @@ import {useState} from 'react';
 import {answered, type Schemas} from '../../../api/client';
 import {stopsLater} from '../../../api/stop';
 import {day, isNegative, isZero, money, negated} from '../../../i18n/format';
-import {api, useAct, useCatalogue, type Case} from '../../api';
+import {api, kEnds, useAct, useCatalogue, type Case} from '../../api';
 import {CaseCard} from '../../parts/CaseCard';
 import {Section} from '../../parts/case_sections';
 import {NotMe} from '../../parts/customer/EndingActs';
@@ -16,12 +16,30 @@ import {useWords} from '../../words';
 
 type OfferId = Schemas['Catalogue']['offers'][number]['id'];
 
+// What the customer has to go to a shop for; all else he does himself, there or at home.
+const kInShop: ReadonlySet<string> = new Set<OfferId>(['number_change', 'transfer']);
+
+function OfferMade({theCase}: {theCase: Case}) {
+  const {t, say} = useWords();
+  const offers = useCatalogue().data?.offers ?? [];
+  if (theCase.offer?.outcome !== 'accepted') return <p>{t('hotline.offer_made')}</p>;
+  const made = theCase.offer.offer;
+  const isOver = kEnds.has(theCase.state);
+  return (
+    <p className="note" role="status">
+      {t(isOver ? 'hotline.taken' : 'hotline.taken_open', {
+        offer: say(offers.find(({id}) => id === made)?.text) || made,
+        where: t(kInShop.has(made) ? 'hotline.in_shop' : 'hotline.anywhere')})}
+    </p>
+  );
+}
+
 function Offer({theCase}: {theCase: Case}) {
   const {t, say} = useWords();
   const offers = useCatalogue().data?.offers ?? [];
   const [chosen, choose] = useState<OfferId | null>(null);
   const acting = useAct(theCase.id);
-  if (theCase.offer) return <p>{t('hotline.offer_made')}</p>;
+  if (theCase.offer) return <OfferMade theCase={theCase} />;
   if (!theCase.actions.includes('offer')) return null;
   const offer = offers.find(({id}) => id === chosen);
   const note = (outcome: 'declined' | 'accepted') =>

@@ -38,7 +38,7 @@ function LineActs({line, number, onBegin, isBegun}: {
     <section className="panel" aria-labelledby="wish">
       <h2 id="wish">{t('hotline.wish')}</h2>
       <div className="row">
-        {canOpen && !isBegun
+        {canOpen && !isBegun && !line.open_case_id
           ? <Button type="primary" onClick={onBegin}>{t('hotline.end_line')}</Button> : null}
         {line.actions.includes('report_loss')
           ? <Button danger onClick={() => setLost(true)}>{t('loss.title')}</Button> : null}
@@ -64,7 +64,7 @@ function Call({customer, lineId, number}: {
       <CustomerCard customer={customer} lineId={lineId} onLine={({id}) => setParams({line: id})} />
       <div className="stack">
         {line ? <Greeting line={line} /> : null}
-        {line ? <LineActs line={line} number={number} isBegun={isBegun || open !== null}
+        {line ? <LineActs line={line} number={number} isBegun={isBegun}
           onBegin={() => setParams({line: lineId, ending: '1'})} /> : null}
         {isBegun && caseId === null && line ? (
           <NewCase line={line} customer={customer} isAloud
