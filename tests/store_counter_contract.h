@@ -93,6 +93,29 @@ TEST_P(StoreContract, only_pairings_that_still_wait_are_found) {
   EXPECT_EQ(store().pairing("018f-1").error().code, "pairing.unknown");
 }
 
+TEST_P(StoreContract, a_clerks_pairings_are_found_until_they_end) {
+  const auto now = records::kStart;
+  const auto until = now + Duration{1};
+  Pairing waiting{"018f-1", records::id("11", 1),  "zhou", "00",
+                  "ff",     PairingState::waiting, until,  "",
+                  0};
+  auto joined = waiting;
+  joined.id = "018f-2";
+  joined.state = PairingState::joined;
+  auto ended = waiting;
+  ended.id = "018f-3";
+  ended.state = PairingState::ended;
+  auto other = waiting;
+  other.id = "018f-4";
+  other.clerk = "wu";
+  given({.line_id = waiting.line_id, .pairings = {waiting, joined, ended, other}});
+  const auto open = store().open_pairings("zhou", now).value();
+  ASSERT_EQ(open.size(), 2u);
+  EXPECT_EQ(open[0].id, "018f-1");
+  EXPECT_EQ(open[1].id, "018f-2");
+  EXPECT_TRUE(store().open_pairings("zhou", until).value().empty());
+}
+
 TEST_P(StoreContract, a_notice_is_found_by_its_line_and_id) {
   given_open_case(1);
   const auto head = case_now(1);

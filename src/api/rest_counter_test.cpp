@@ -152,6 +152,20 @@ TEST_F(RestCounter, a_screen_ends_when_the_clerk_says_so_or_by_itself) {
   EXPECT_EQ(join(RestWorld::text(unused, "code")).status, 403);
 }
 
+TEST_F(RestCounter, the_next_customers_screen_ends_the_one_before) {
+  const auto first = open_pairing();
+  const auto screen = RestWorld::text(join(RestWorld::text(first, "code")), "token");
+  ASSERT_EQ(world_.get("/api/v1/session", screen).status, 200);
+  const auto other = world_.add_person(2);
+  const auto next =
+      world_.post("/api/v1/pairings", R"({"line_id":")" + other.line_id + R"("})", clerk_);
+  ASSERT_EQ(next.status, 201) << next.body;
+  EXPECT_EQ(world_.get("/api/v1/session", screen).status, 401);
+  // And a code that nobody typed is worth nothing any more.
+  ASSERT_EQ(open_pairing().status, 201);
+  EXPECT_EQ(RestWorld::text(join(RestWorld::text(next, "code")), "code"), "pairing.wrong");
+}
+
 TEST_F(RestCounter, another_clerk_sees_nothing_of_a_screen) {
   const auto path = "/api/v1/pairings/" + RestWorld::text(open_pairing(), "id");
   ASSERT_TRUE(world_.service().add_staff("second", Role::clerk, "a good password"));

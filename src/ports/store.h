@@ -248,6 +248,9 @@ class Store {
   virtual Result<Pairing> pairing(const std::string& id) = 0;
   // Those whose code may still be typed at `now`, by id.
   virtual Result<std::vector<Pairing>> waiting_pairings(Instant now) = 0;
+  // What this clerk has waiting or joined at `now`, by id.
+  virtual Result<std::vector<Pairing>> open_pairings(const std::string& clerk,
+                                                     Instant now) = 0;
 
   // Takes up to `limit` cases whose due_at is not after `now`, oldest first, and hides them
   // from other claimants until `lease_until` by moving their due time there: should the

@@ -38,6 +38,7 @@ Result<std::string> Pairings::fresh_code(const std::vector<Pairing>& waiting) {
 Result<PairingView> Pairings::open(const Caller& clerk, const std::string& line_id) {
   const auto line = load_line(parts_, clerk, line_id, Verb::pair_screen);
   if (!line) return pass_on(line.error());
+  if (auto ended = end_all(clerk); !ended) return pass_on(ended.error());
   const auto now = parts_.wall.now();
   const auto waiting = parts_.outside.store.waiting_pairings(now);
   if (!waiting) return pass_on(waiting.error());
@@ -107,6 +108,14 @@ Result<void> Pairings::end(const Caller& clerk, const std::string& id) {
     if (stored || stored.error().fault != Fault::conflict) return stored;
   }
   return fail(Fault::conflict, "pairing.busy");
+}
+
+Result<void> Pairings::end_all(const Caller& clerk) {
+  const auto open = parts_.outside.store.open_pairings(clerk.actor.id, parts_.wall.now());
+  if (!open) return pass_on(open.error());
+  for (const auto& one : *open)
+    if (auto ended = end(clerk, one.id); !ended) return ended;
+  return {};
 }
 
 Result<SessionToken> Pairings::join(std::string_view code) {

@@ -18,6 +18,8 @@ class Pairings {
  public:
   explicit Pairings(const ServiceParts& parts) : parts_{parts} {}
 
+  // The clerk has one customer before him: whatever other screen of his waits or has
+  // joined is ended first.
   Result<PairingView> open(const Caller& clerk, const std::string& line_id);
   // Those of other clerks are not_found "pairing.unknown".
   Result<PairingView> show(const Caller& clerk, const std::string& id);
@@ -27,6 +29,7 @@ class Pairings {
   Result<SessionToken> join(std::string_view code);
 
  private:
+  Result<void> end_all(const Caller& clerk);
   Result<std::string> fresh_code(const std::vector<Pairing>& waiting);
   Result<Pairing> load(const Caller& clerk, const std::string& id);
 

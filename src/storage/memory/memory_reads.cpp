@@ -251,6 +251,17 @@ Result<std::vector<Pairing>> MemoryStore::waiting_pairings(Instant now) {
   return waiting;
 }
 
+Result<std::vector<Pairing>> MemoryStore::open_pairings(const std::string& clerk,
+                                                        Instant now) {
+  const std::lock_guard lock{mutex_};
+  std::vector<Pairing> open;
+  for (const auto& [id, pairing] : pairings_) {
+    if (pairing.clerk != clerk || pairing.state == PairingState::ended) continue;
+    if (pairing.expires_at > now && open.size() < kRowsMax) open.push_back(pairing);
+  }
+  return open;
+}
+
 Result<IdempotencyRecord> MemoryStore::idempotency(const std::string& key) {
   const std::lock_guard lock{mutex_};
   return found(idempotency_, key, "idempotency.unknown");

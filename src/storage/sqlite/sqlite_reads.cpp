@@ -289,6 +289,15 @@ Result<std::vector<Pairing>> SqliteStore::waiting_pairings(Instant now) {
   return find_all<Pairing>(file_, kRead, after, kRowsMax);
 }
 
+Result<std::vector<Pairing>> SqliteStore::open_pairings(const std::string& clerk,
+                                                        Instant now) {
+  static const auto kRead = select<Pairing>(
+      "pairings",
+      "WHERE clerk=?1 AND state<>'ended' AND expires_at>?2 ORDER BY id LIMIT ?3");
+  const std::int64_t after = now.time_since_epoch().count();
+  return find_all<Pairing>(file_, kRead, clerk, after, kRowsMax);
+}
+
 Result<std::map<std::string, std::int64_t>> SqliteStore::case_counts() {
   static constexpr std::string_view kRead =
       "SELECT w.word, n FROM (SELECT state, count(*) AS n FROM case_rows GROUP BY state)"

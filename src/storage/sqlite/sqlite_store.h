@@ -54,6 +54,8 @@ class SqliteStore final : public Store, public ListStore, public CardStore {
   Result<LineMarks> line_marks(const std::string& line_id) override;
   Result<Pairing> pairing(const std::string& id) override;
   Result<std::vector<Pairing>> waiting_pairings(Instant now) override;
+  Result<std::vector<Pairing>> open_pairings(const std::string& clerk,
+                                             Instant now) override;
 
   Result<std::vector<Dossier>> claim_cases(Instant now, Instant lease_until,
                                            std::size_t limit) override;

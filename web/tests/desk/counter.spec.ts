@@ -175,6 +175,37 @@ test('a request is taken back at the counter', async ({page, demo, watch}) => {
   await expect(withdrawn).toHaveCount(0);
 });
 
+// The screen that was made last, as the server has it.
+async function pair(page: Page): Promise<string> {
+  const [made] = await Promise.all([
+    page.waitForResponse((one) => one.url().endsWith('/pairings') && one.status() === 201),
+    act(page, '请客户在自己的屏幕上办理', 'Let the customer do it on a screen').click(),
+  ]);
+  return (await made.json()).id;
+}
+
+function ending(page: Page, id: string) {
+  return page.waitForResponse((one) => one.url().endsWith(`/pairings/${id}`)
+    && one.request().method() === 'DELETE' && one.status() === 204);
+}
+
+test('a screen ends when the clerk goes on without it', async ({page, demo}) => {
+  const panel = page.getByRole('region', {name: pick('客户屏', 'Customer\'s screen')});
+  await find(page, demo, demo.person('plain'));
+  const first = await pair(page);
+  await expect(panel).toBeVisible();
+  await Promise.all([ending(page, first),
+    act(page, '在本屏办理注销', 'End the line on this screen').click()]);
+  await expect(panel).toHaveCount(0);
+
+  const second = await pair(page);
+  await expect(panel).toBeVisible();
+  await page.getByLabel(pick('客户号码', 'Customer\'s number'))
+    .fill(demo.person('credit').msisdn);
+  await Promise.all([ending(page, second), act(page, '查找', 'Find').click()]);
+  await expect(panel).toHaveCount(0);
+});
+
 test('a lost line is stopped for whoever stands at the counter', async ({page, demo, watch}) => {
   const person = demo.person('plain');
   await find(page, demo, person);

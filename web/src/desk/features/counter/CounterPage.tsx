@@ -10,9 +10,10 @@ import {CustomerCard, type Customer} from '../../parts/customer/CustomerCard';
 import {LossReport} from '../../parts/customer/LossReport';
 import {NewCase} from '../../parts/customer/NewCase';
 import {useCaseInHand} from '../../parts/customer/useCaseInHand';
+import {Trouble} from '../../parts/Trouble';
 import {useWords} from '../../words';
 import {CounterCase} from './CounterCase';
-import {Screen, useScreen} from './Screen';
+import {Screen, useEndOfScreen, useScreen} from './Screen';
 
 function LineActs({line, number, onHere, screen}: {
   line: Line; number: string | null; onHere: () => void; screen: ReturnType<typeof useScreen>;
@@ -73,11 +74,15 @@ function Desk({customer, lineId, number, choose}: {
 export default function CounterPage() {
   const {t} = useWords();
   const [, setParams] = useSearchParams();
+  const notEnded = useEndOfScreen();
   return (
-    <AtTheDesk title={t('counter.title')} begin={t('counter.begin')}>
-      {(customer, lineId, number) => (
-        <Desk key={lineId} customer={customer} lineId={lineId} choose={setParams}
-          number={number} />)}
-    </AtTheDesk>
+    <>
+      <Trouble error={notEnded} />
+      <AtTheDesk title={t('counter.title')} begin={t('counter.begin')}>
+        {(customer, lineId, number) => (
+          <Desk key={lineId} customer={customer} lineId={lineId} choose={setParams}
+            number={number} />)}
+      </AtTheDesk>
+    </>
   );
 }

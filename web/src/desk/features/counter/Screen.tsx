@@ -3,8 +3,9 @@
 // whether he has joined. The code is only known to the page that made it.
 import {useMutation, useQuery, useQueryClient} from '@tanstack/react-query';
 import {Button} from 'antd';
+import {useEffect, useRef} from 'react';
 
-import {answered, type Schemas} from '../../../api/client';
+import {answered, Refusal, type Schemas} from '../../../api/client';
 import {Qr} from '../../../ui/Qr';
 import {api} from '../../api';
 import {useParam} from '../../parts/address';
@@ -46,6 +47,30 @@ export function useScreen(lineId: string) {
     staleTime: Infinity, gcTime: Infinity});
   return {id: isOurs || asked.isPending ? id : null, data: isOurs ? asked.data : undefined,
     code, making, ending, leave: () => setId(null)};
+}
+
+// A screen that the page no longer follows (another customer, another line, the clerk went
+// on by himself) would go on showing what its customer was shown.
+export function useEndOfScreen() {
+  const [id] = useParam('screen', 'keep');
+  const last = useRef(id);
+  const {mutate, error} = useMutation({
+    mutationFn: async (left: string) => {
+      try {
+        await api.client.DELETE('/api/v1/pairings/{id}', {params: {path: {id: left}}});
+      } catch (failed) {
+        // One that is long over and forgotten.
+        if (!(failed instanceof Refusal && failed.status === 404)) throw failed;
+      }
+    },
+    retry: (count, failed) => count < 3 && !(failed instanceof Refusal),
+  });
+  useEffect(() => {
+    const left = last.current;
+    last.current = id;
+    if (left !== null && left !== id) mutate(left);
+  }, [id, mutate]);
+  return error;
 }
 
 export function Screen({screen}: {screen: ReturnType<typeof useScreen>}) {
