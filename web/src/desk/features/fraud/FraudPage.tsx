@@ -7,6 +7,7 @@ import {useParam} from '../../parts/address';
 import {CaseDrawer} from '../../parts/CaseCard';
 import {CaseTable} from '../../parts/CaseTable';
 import {ChainedHistory} from '../../parts/ChainedHistory';
+import {Pictures} from '../../parts/review/Pictures';
 import {Views} from '../../parts/Views';
 import {useWords} from '../../words';
 import './fraud.css';
@@ -61,10 +62,11 @@ export default function FraudPage() {
         label={t(`fraud.${view}`)} chosen={chosen} onChoose={choose}
         empty={t(view === 'watch' ? 'fraud.none.watch' : 'fraud.none')} />
       <CaseDrawer id={chosen} onClose={() => choose(null)}
-        sections={['facts', 'documents', 'messages']}
+        sections={['facts', 'messages']}
         acts={(theCase) => <FraudActs theCase={theCase} />}
         more={(theCase) => (
           <>
+            <Pictures theCase={theCase} />
             {theCase.risk ? <RiskExplained risk={theCase.risk} /> : null}
             <Links id={theCase.id} onOpen={choose} />
             <ChainedHistory theCase={theCase} />
