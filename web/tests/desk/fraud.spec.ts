@@ -21,7 +21,8 @@ test('what the owner did not ask for is read through and refused',
 
     await act(shown, '驳回申请', 'Refuse this request').click();
     const ask = question(page);
-    await expect(ask.getByText(pick(/^号码目前在用/, /^The line is in service/))).toBeVisible();
+    await expect(ask.getByText(pick('本申请还没有停用这个号码。',
+      'This request has not stopped the line.'))).toBeVisible();
     const refuse = act(ask, '驳回申请', 'Refuse this request');
     await expect(refuse).toBeDisabled();
     await ask.getByRole('combobox').click();
