@@ -165,6 +165,7 @@ void write_staff_part(JsonText& json, const Dossier& dossier, Role role) {
     if (!file.hold_reason.empty()) json.text("hold_reason", file.hold_reason);
     json.flag("wants_second", file.wants_second);
   }
+  if (dossier.head.undoing) json.flag("is_being_restored", true);
   if (sees_engineering(role) && file.stuck) {
     const auto& stuck = *file.stuck;
     json.open("stuck")

@@ -287,6 +287,23 @@ TEST_F(RestCounter, the_form_is_one_page_for_the_owner_and_the_clerk) {
   EXPECT_EQ(world_.get("/api/v1/cases/" + id + "/form", other).status, 404);
 }
 
+TEST_F(RestCounter, that_a_line_is_on_its_way_back_is_said) {
+  const auto id = open_case(owner_);
+  const auto shown = [&](const std::string& token) {
+    return RestWorld::parse(world_.get("/api/v1/cases/" + id, token));
+  };
+  EXPECT_FALSE(shown(clerk_).contains("is_being_restored"));
+  auto dossier = world_.store().dossier(id).value();
+  dossier.head.undoing = true;
+  Change change;
+  change.line_id = person_.line_id;
+  change.moved_case = dossier.head;
+  ASSERT_TRUE(world_.store().commit(change));
+  const auto seen = shown(clerk_);
+  ASSERT_TRUE(seen.contains("is_being_restored"));
+  EXPECT_TRUE(seen.at("is_being_restored").as_bool());
+}
+
 TEST_F(RestCounter, a_form_with_a_signature_is_in_the_access_log_when_staff_print_it) {
   const auto id = open_case(owner_);
   Change change;

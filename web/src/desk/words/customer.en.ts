@@ -58,7 +58,10 @@ export const en: {[key in keyof typeof zh]: string} = {
   'finish.more': 'No more waiting: the line is ended for good at once and cannot come back.',
   'not_me.act': 'Not asked by the owner',
   'not_me.title': 'The owner says: not me',
-  'not_me.more': 'The case pauses at once and a fraud analyst calls the owner. The line stays as it is now.',
+  'not_me.draft': 'The draft is dropped; the line stays as it is and fraud is not asked.',
+  'not_me.late': 'It is noted, but the ending can no longer be paused. Put the caller through to a fraud analyst now.',
+  'not_me.restoring': 'The line is already being put back; it is noted.',
+  'not_me.stops': 'The case pauses at once and a fraud analyst calls the owner. The line stays as it is now.',
   'choices.title': 'Check and choices',
   'choices.draft': 'Make the request',
 };

@@ -57,7 +57,10 @@ export const zh = {
   'finish.more': '不再等待，号码马上永久注销，之后不能恢复。',
   'not_me.act': '不是机主办的',
   'not_me.title': '机主表示不是本人办理',
-  'not_me.more': '申请立即暂停，由风控专员联系机主。号码保持现状。',
+  'not_me.draft': '草稿作废，号码保持现状，不转风控。',
+  'not_me.late': '会记入本单，但注销已不能暂停。请立即转接风控专员。',
+  'not_me.restoring': '号码正在恢复，会记入本单。',
+  'not_me.stops': '申请立即暂停，由风控专员联系机主。号码保持现状。',
   'choices.title': '预检与选择',
   'choices.draft': '生成申请',
 };

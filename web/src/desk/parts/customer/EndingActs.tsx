@@ -68,6 +68,16 @@ export function FinishNow({theCase}: {theCase: Case}) {
   );
 }
 
+// What "not me" still does, by how far the case is: a draft falls, what is past the return
+// or on its way back is only noted, all else stops.
+function notMeWords(theCase: Case): 'draft' | 'late' | 'restoring' | 'stops' {
+  if (theCase.state === 'DRAFT') return 'draft';
+  if (theCase.is_being_restored) return 'restoring';
+  const isStuckLate = theCase.state === 'STUCK' && !theCase.actions.includes('withdraw');
+  return theCase.state === 'FINALISING' || theCase.state === 'CLOSED' || isStuckLate
+    ? 'late' : 'stops';
+}
+
 export function NotMe({theCase}: {theCase: Case}) {
   const {t} = useWords();
   const [isOpen, setOpen] = useState(false);
@@ -77,7 +87,7 @@ export function NotMe({theCase}: {theCase: Case}) {
       {theCase.actions.includes('object')
         ? <Button danger onClick={() => setOpen(true)}>{t('not_me.act')}</Button> : null}
       <DangerAct open={isOpen} title={t('not_me.title')} masked={theCase.msisdn_masked}
-        consequence={t('not_me.more')} button={t('not_me.act')} reason={false}
+        consequence={t(`not_me.${notMeWords(theCase)}`)} button={t('not_me.act')} reason={false}
         onClose={() => setOpen(false)}
         act={() => mutateAsync({seen: theCase, act: async ({id}) =>
           answered(await api.client.POST('/api/v1/cases/{id}/objection',
