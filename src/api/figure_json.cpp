@@ -31,6 +31,7 @@ void write_days(JsonText& json, const std::vector<DayCounts>& days) {
         .number("opened", row.opened)
         .number("closed", row.closed)
         .number("withdrawn", row.withdrawn)
+        .number("ended", row.ended)
         .close();
   json.close_list();
 }

@@ -152,6 +152,7 @@ TEST_F(RestLists, figures_count_states_reviews_refunds_and_days) {
   EXPECT_EQ(days.front().at("day").as_string(), "2026-10-23");
   EXPECT_EQ(days.back().at("opened").as_int64(), 3);
   EXPECT_EQ(days.back().at("withdrawn").as_int64(), 1);
+  EXPECT_EQ(days.back().at("ended").as_int64(), 2) << "the refused one, too";
 
   // The same sheet for some seconds of people's time, then another.
   given_case(4, CaseState::scheduled, [](CaseFile&) {});

@@ -54,6 +54,7 @@ class Tally {
     if (is_in_review(row.state)) ++reviews_.open;
     if (is_in_review(row.state) && row.due_at && *row.due_at < now_) ++reviews_.open_late;
     auto* ended = is_ended(row.state) ? day_of(row.since) : nullptr;
+    if (ended) ++ended->ended;
     if (ended && row.state == CaseState::closed) ++ended->closed;
     if (ended && row.state == CaseState::withdrawn) ++ended->withdrawn;
   }

@@ -36,6 +36,7 @@ struct DayCounts {
   std::int64_t opened = 0;
   std::int64_t closed = 0;
   std::int64_t withdrawn = 0;
+  std::int64_t ended = 0;  // In all, however: those two, refused, lapsed, restored.
 };
 
 struct FigureSheet {

@@ -25,7 +25,7 @@ export const en: Record<keyof typeof zh, string> = {
   'audit.messages.text': 'Text',
 
   'exports.title': 'Export',
-  'exports.intro': 'Requests by the day they were opened, as CSV with masked numbers. One file holds at most 100,000; take more in parts.',
+  'exports.intro': 'Requests by the day they were opened, drafts included, as CSV with masked numbers. One file holds at most 100,000; take more in parts.',
   'exports.from': 'From',
   'exports.to': 'To',
   'exports.reason': 'What it is for',

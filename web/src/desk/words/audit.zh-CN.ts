@@ -10,7 +10,7 @@ export const zh = {
   'audit.find.idle': '输入编号或其开头，即可查看原始历史和已发消息。',
   'audit.back': '返回查找',
   'audit.state': '状态',
-  'audit.opened': '提交时间',
+  'audit.opened': '受理时间',
   'audit.channel': '渠道',
   'audit.case': '受理编号',
   'audit.number': '号码',
@@ -23,7 +23,7 @@ export const zh = {
   'audit.messages.text': '内容',
 
   'exports.title': '导出',
-  'exports.intro': '按提交日期导出申请，CSV 格式，号码已掩码。一个文件最多 10 万件，更多请分段导出。',
+  'exports.intro': '按受理日期导出申请（含未提交的草稿），CSV 格式，号码已掩码。一个文件最多 10 万件，更多请分段导出。',
   'exports.from': '从',
   'exports.to': '到',
   'exports.reason': '导出用途',

@@ -51,6 +51,7 @@ export const en: Record<keyof typeof zh, string> = {
   'figures.days.opened': 'Opened',
   'figures.days.closed': 'Ended',
   'figures.days.withdrawn': 'Withdrawn',
+  'figures.days.ended': 'Came to an end, in all',
   'figures.days.day': 'Day',
   'figures.days.readout': '{day}: {opened} opened, {closed} ended, {withdrawn} withdrawn',
 };

@@ -6,7 +6,7 @@ export const zh = {
   'figures.pause': '暂停更新',
   'figures.resume': '继续更新',
   'figures.table': '查看数据表',
-  'figures.none': '还没有申请。第一件提交后，这里会出现数据。',
+  'figures.none': '还没有申请。第一件受理后，这里会出现数据。',
 
   'figures.states.title': '办理中的申请',
   'figures.states.message': '{n} 件申请办理中，最多的是“{state}”，{most} 件。',
@@ -43,12 +43,13 @@ export const zh = {
   'figures.refunds.text': '{n} 笔 · {amount}',
 
   'figures.days.title': '近 30 天',
-  'figures.days.message.more': '近 30 天提交 {opened} 件，比了结的多 {n} 件。',
-  'figures.days.message.fewer': '近 30 天提交 {opened} 件，比了结的少 {n} 件。',
-  'figures.days.message.even': '近 30 天提交 {opened} 件，了结同样多。',
-  'figures.days.opened': '提交',
+  'figures.days.message.more': '近 30 天受理 {opened} 件，比了结的多 {n} 件。',
+  'figures.days.message.fewer': '近 30 天受理 {opened} 件，比了结的少 {n} 件。',
+  'figures.days.message.even': '近 30 天受理 {opened} 件，了结同样多。',
+  'figures.days.opened': '受理',
   'figures.days.closed': '注销',
   'figures.days.withdrawn': '撤回',
+  'figures.days.ended': '了结合计',
   'figures.days.day': '日期',
-  'figures.days.readout': '{day}：提交 {opened}，注销 {closed}，撤回 {withdrawn}',
+  'figures.days.readout': '{day}：受理 {opened}，注销 {closed}，撤回 {withdrawn}',
 };

@@ -27,7 +27,7 @@ export const zh = {
   'fraud.links.case': '受理编号',
   'fraud.links.number': '号码',
   'fraud.links.state': '状态',
-  'fraud.links.opened': '提交时间',
+  'fraud.links.opened': '受理时间',
   'fraud.links.this': '本申请',
   'fraud.links.more': '另有 {n} 件，见下表。',
   'fraud.kind.device': '设备',

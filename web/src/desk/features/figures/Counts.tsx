@@ -28,7 +28,9 @@ function sumOf(cases: Counts, of: (one: Counts[number]) => boolean): number {
 }
 
 export function percent(tag: string, part: number, whole: number): string {
-  return new Intl.NumberFormat(tag, {style: 'percent'}).format(whole === 0 ? 0 : part / whole);
+  // Rounded down: 99.5 of 100 in time is not all of them.
+  const hundredths = whole === 0 ? 0 : Math.floor((part * 100) / whole);
+  return new Intl.NumberFormat(tag, {style: 'percent'}).format(hundredths / 100);
 }
 
 // Rows are states, columns are channels, both with their sums.
