@@ -40,6 +40,31 @@ async function whoIsHere(): Promise<Caller> {
   return answered(await api.client.GET('/api/v1/session'));
 }
 
+// What asks again and again would keep the session of a desk that nobody sits at, for ever.
+const kAwayAfterMs = 10 * 60_000;
+const kTouches = ['pointerdown', 'pointermove', 'wheel', 'keydown'] as const;
+
+// Whether nobody has touched this page for a while.
+function useAway(): boolean {
+  const [isAway, setAway] = useState(false);
+  useEffect(() => {
+    let last = Date.now();
+    const touch = () => {
+      last = Date.now();
+      setAway(false);
+    };
+    const timer = setInterval(() => {
+      if (Date.now() - last >= kAwayAfterMs) setAway(true);
+    }, 10_000);
+    for (const one of kTouches) addEventListener(one, touch, {capture: true, passive: true});
+    return () => {
+      clearInterval(timer);
+      for (const one of kTouches) removeEventListener(one, touch, {capture: true});
+    };
+  }, []);
+  return isAway;
+}
+
 // Asks once who is here; null: nobody. `hasEnded`: the session of whoever is here ran out.
 export function useCallerQuery() {
   const queries = useQueryClient();
@@ -68,12 +93,15 @@ export function useCallerQuery() {
     staleTime: Infinity,
   });
   const hasEnded = !!asked.data && asked.data.expires_at === ended;
-  // What asks again and again rests meanwhile, as each question could only be refused.
+  const isAway = useAway();
+  // What asks again and again rests meanwhile, as each question could only be refused, or
+  // would tell the server that somebody is here.
+  const rests = hasEnded || isAway;
   useEffect(() => {
-    if (!hasEnded) return;
+    if (!rests) return;
     focusManager.setFocused(false);
     return () => focusManager.setFocused(undefined);
-  }, [hasEnded]);
+  }, [rests]);
   return {asked, hasEnded};
 }
 
