@@ -46,6 +46,10 @@ test('a session that runs out keeps what was half written', async ({page, demo, 
   await watch.look(page, 'desk-sign-in-again');
   for (let i = 0; i < 3; ++i) await page.keyboard.press('Escape');
   await expect(cover).toBeVisible();
+  // What lies beneath hears no keys.
+  await act(cover, '登录', 'Sign in').focus();
+  await page.keyboard.press('?');
+  await expect(page.locator('dl.keys')).toHaveCount(0);
   await password(cover).fill(demo.ready.staff.fraud!.password);
   await act(cover, '登录', 'Sign in').click();
   await expect(cover).toHaveCount(0);

@@ -39,7 +39,8 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function isDialogOpen(): boolean {
-  return [...document.querySelectorAll('.ant-modal-wrap [role="dialog"]')].some(isShown);
+  return [...document.querySelectorAll('.ant-modal-wrap [role="dialog"], dialog[open]')]
+    .some(isShown);
 }
 
 export function KeysProvider({children}: {children: ReactNode}) {
