@@ -56,8 +56,10 @@ function Outcome({scan}: {scan: Scan}) {
       </p>
       {scan.state === 'running' ? (
         <>
-          <Progress percent={100} status="active" showInfo={false}
-            aria-label={t('network.findings')} />
+          {/* Moves for the eye only: how far it is, nobody knows; the sentence counts. */}
+          <div aria-hidden="true">
+            <Progress percent={100} status="active" showInfo={false} />
+          </div>
           <p className="quiet">{t('network.running')}</p>
         </>
       ) : null}
