@@ -209,6 +209,16 @@ class RestWorld {
     return text(answer, "token");
   }
 
+  // The session of a customer's screen that a clerk has paired.
+  std::string screen_of(const Person& person, const std::string& clerk) {
+    const auto paired =
+        post("/api/v1/pairings", R"({"line_id":")" + person.line_id + R"("})", clerk);
+    const auto joined =
+        post("/api/v1/pairings/join", R"({"code":")" + text(paired, "code") + R"("})");
+    EXPECT_EQ(joined.status, 201) << joined.body;
+    return text(joined, "token");
+  }
+
   static boost::json::object parse(const Response& response) {
     boost::json::error_code failed;
     auto value = boost::json::parse(response.body, failed);

@@ -16,15 +16,23 @@ Response suspend_line(RestParts& parts, const Request& request) {
   if (!body) return problem(body.error());
   Fields fields{*body};
   const auto until = fields.optional("until", parse_date);
+  const auto proofs = read_proofs(fields);
   if (auto bad = fields.finish(); !bad) return problem(bad.error());
 
-  return line_answer(request,
-                     parts.pauses.suspend(caller_of(request), line_id(request), until));
+  return line_answer(
+      request, parts.pauses.suspend(caller_of(request), line_id(request), until, proofs));
 }
 
 // DELETE /api/v1/lines/{id}/suspension
 Response resume_line(RestParts& parts, const Request& request) {
-  return line_answer(request, parts.pauses.resume(caller_of(request), line_id(request)));
+  const auto body = json_body(request);
+  if (!body) return problem(body.error());
+  Fields fields{*body};
+  const auto proofs = read_proofs(fields);
+  if (auto bad = fields.finish(); !bad) return problem(bad.error());
+
+  return line_answer(request,
+                     parts.pauses.resume(caller_of(request), line_id(request), proofs));
 }
 
 Response bindings_answer(const Result<std::vector<Binding>>& bindings) {

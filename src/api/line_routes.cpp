@@ -52,14 +52,17 @@ Response manage_port(RestParts& parts, const Request& request) {
   if (!body) return problem(body.error());
   Fields fields{*body};
   const auto action = fields.required_choice("action", {"start", "revoke", "complete"});
+  const auto proofs = read_proofs(fields);
   if (auto bad = fields.finish(); !bad) return problem(bad.error());
 
   const auto& caller = caller_of(request);
   const std::string id{request.path("id")};
   auto& service = parts.service;
-  return line_answer(request, action == "start"    ? service.start_port(caller, id)
-                              : action == "revoke" ? service.revoke_port(caller, id)
-                                                   : service.complete_port(caller, id));
+  if (action == "start")
+    return line_answer(request, service.start_port(caller, id, proofs));
+  if (action == "revoke")
+    return line_answer(request, service.revoke_port(caller, id, proofs));
+  return line_answer(request, service.complete_port(caller, id));
 }
 
 // POST /api/v1/loss-reports

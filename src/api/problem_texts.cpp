@@ -121,6 +121,9 @@ const CodeText kByCode[] = {
      {"This cannot be proved here. Your request is kept; come to a shop with your "
       "document.",
       "此渠道无法完成验证。申请已保留，请携带有效证件到营业厅办理。"}},
+    {"line.in_shop",
+     {"This cannot be proved here. Nothing was changed; come to a shop with your document.",
+      "此渠道无法完成验证，未作更改，请本人携带有效证件到营业厅办理。"}},
     {"assurance.line_locked",
      {"The owner has locked this line. Your request is kept; come to a shop with your "
       "original document.",

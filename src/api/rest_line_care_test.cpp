@@ -143,6 +143,49 @@ TEST_F(RestLineCare, a_case_on_a_paused_line_works_and_gives_it_back_paused) {
   EXPECT_TRUE(world_.home().find(person_.imsi)->is_barred());
 }
 
+TEST_F(RestLineCare, staff_pause_and_resume_with_the_owner_there_and_sign_it) {
+  const auto clerk = world_.sign_in(Role::clerk);
+  const auto with_him =
+      R"({"proofs":[{"kind":"in_person","value":")" + person_.id_number + R"("}]})";
+  const auto pause = [&](const std::string& body) {
+    return world_.post(path("suspension"), body, clerk);
+  };
+  const auto take_back = [&](const std::string& body) {
+    return world_.call(Method::remove, path("suspension"), {.body = body, .token = clerk});
+  };
+  EXPECT_EQ(RestWorld::text(pause(""), "code"), "assurance.needed");
+  EXPECT_EQ(pause(R"({"proofs":[{"kind":"in_person","value":"1"}]})").status, 403);
+  EXPECT_TRUE(is_served());
+  ASSERT_EQ(pause(with_him).status, 200);
+  EXPECT_EQ(RestWorld::text(take_back(""), "code"), "assurance.needed");
+  EXPECT_FALSE(is_served());
+  ASSERT_EQ(take_back(with_him).status, 200);
+  const auto notices = world_.store().notices("").value();
+  EXPECT_GE(notices.size(), 4u);
+  for (const auto& notice : notices)
+    EXPECT_EQ(notice.params.at("actor"), "clerk:clerk") << notice.message;
+}
+
+TEST_F(RestLineCare, a_customers_screen_neither_pauses_nor_resumes) {
+  const auto screen = world_.screen_of(person_, world_.sign_in(Role::clerk));
+  EXPECT_EQ(RestWorld::text(world_.post(path("suspension"), "", screen), "code"),
+            "line.in_shop");
+  EXPECT_FALSE(
+      has_action(world_.get("/api/v1/lines/" + person_.line_id, screen), "suspend"));
+  ASSERT_EQ(suspend().status, 200);
+  const auto back = world_.call(Method::remove, path("suspension"), {.token = screen});
+  EXPECT_EQ(RestWorld::text(back, "code"), "line.in_shop");
+}
+
+TEST_F(RestLineCare, who_may_not_have_the_line_back_by_a_code_alone_comes_to_a_shop) {
+  ASSERT_EQ(suspend().status, 200);
+  auto line = world_.store().line(person_.line_id).value();
+  line.sim_swapped_at = world_.clock().now();
+  ASSERT_TRUE(world_.store().commit({.line_id = line.id, .line = line}));
+  EXPECT_EQ(RestWorld::text(resume(), "code"), "line.in_shop");
+  EXPECT_FALSE(is_served());
+}
+
 TEST_F(RestLineCare, strangers_lines_are_not_found) {
   const auto other = world_.add_person(2);
   const auto path = "/api/v1/lines/" + other.line_id;

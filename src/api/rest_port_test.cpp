@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rest_world.h"
 
+#include <set>
+
 namespace signoff {
 namespace {
 
@@ -10,6 +12,26 @@ class RestPort : public ::testing::Test {
   Response port(std::string_view action, const std::string& token) {
     return world_.post("/api/v1/lines/" + owner_.line_id + "/port",
                        R"({"action":")" + std::string{action} + R"("})", token);
+  }
+  Response act(const std::string& body, const std::string& token) {
+    return world_.post("/api/v1/lines/" + owner_.line_id + "/port", body, token);
+  }
+  // With what the pack asks of an owner on the web for it.
+  std::string proofs(const std::string& id_number) const {
+    return R"([{"kind":"otp","value":")" + world_.code_at(owner_.msisdn) +
+           R"("},{"kind":"id_number","value":")" + id_number +
+           R"("},{"kind":"iccid","value":")" + std::string{owner_.iccid.digits()} +
+           R"("}])";
+  }
+  Response start() {
+    (void)port("start", token_);
+    return act(R"({"action":"start","proofs":)" + proofs(owner_.id_number) + "}", token_);
+  }
+  int heard(const Msisdn& by, std::string_view word) {
+    int count = 0;
+    for (const auto& sms : world_.smsc().delivered())
+      count += sms.to == by && sms.text.find(word) != std::string::npos ? 1 : 0;
+    return count;
   }
   Line line() { return world_.store().line(owner_.line_id).value(); }
   std::vector<Dossier> cases() {
@@ -38,7 +60,7 @@ class RestPort : public ::testing::Test {
 };
 
 TEST_F(RestPort, what_the_number_leaves_behind_is_ended) {
-  ASSERT_EQ(port("start", token_).status, 200);
+  ASSERT_EQ(start().status, 200);
   EXPECT_EQ(port("complete", token_).status, 403);
   const auto moved_at = world_.clock().now();
   ASSERT_EQ(port("complete", engineer_).status, 200);
@@ -65,7 +87,7 @@ TEST_F(RestPort, a_profile_that_is_proved_deleted_goes_with_the_number) {
   change.line = line();
   change.line->card = CardState::delete_notified;
   ASSERT_TRUE(world_.store().commit(change));
-  ASSERT_EQ(port("start", token_).status, 200);
+  ASSERT_EQ(start().status, 200);
   EXPECT_EQ(line().card, CardState::delete_notified);
   ASSERT_EQ(port("complete", engineer_).status, 200);
   EXPECT_EQ(line().card, CardState::retired);
@@ -78,7 +100,8 @@ TEST_F(RestPort, a_case_of_the_line_ends_and_its_choices_go_on) {
                       R"(","settlements":[{"obligation":"OB-31","option":"donate"}]})",
                   token_);
   ASSERT_EQ(opened.status, 201) << opened.body;
-  ASSERT_EQ(port("start", token_).status, 200);
+  ASSERT_EQ(start().status, 200);
+  world_.pass(std::chrono::minutes{1});  // The cases are listed by the time they begin.
   ASSERT_EQ(port("complete", engineer_).status, 200);
   world_.pass(std::chrono::hours{3});
 
@@ -91,13 +114,52 @@ TEST_F(RestPort, a_case_of_the_line_ends_and_its_choices_go_on) {
 }
 
 TEST_F(RestPort, said_twice_it_happens_once) {
-  ASSERT_EQ(port("start", token_).status, 200);
+  ASSERT_EQ(start().status, 200);
   ASSERT_EQ(port("complete", engineer_).status, 200);
   EXPECT_EQ(port("complete", engineer_).status, 200);
   world_.pass(std::chrono::hours{3});
   EXPECT_EQ(port("complete", engineer_).status, 200);
   EXPECT_EQ(cases().size(), 1u);
   EXPECT_EQ(world_.home().effects(owner_.imsi).removals, 1);
+}
+
+TEST_F(RestPort, a_session_alone_lets_no_number_go) {
+  const auto bare = port("start", token_);
+  EXPECT_EQ(bare.status, 403);
+  EXPECT_EQ(RestWorld::text(bare, "code"), "assurance.needed");
+  EXPECT_EQ(RestWorld::parse(bare).at("needs").as_array().size(), 3u) << bare.body;
+  const auto wrong = act(R"({"action":"start","proofs":)" + proofs("1") + "}", token_);
+  EXPECT_EQ(RestWorld::text(wrong, "code"), "proof.wrong");
+  EXPECT_FALSE(line().port_code_until);
+
+  const auto other = world_.store().owner(owner_.owner_id)->other_msisdn.value();
+  ASSERT_EQ(start().status, 200);
+  EXPECT_TRUE(line().port_code_until);
+  for (const auto& phone : {owner_.msisdn, other})
+    EXPECT_EQ(heard(phone, "已允许携号转出"), 1) << "a thief does not hide it";
+  ASSERT_EQ(port("revoke", token_).status, 200) << "taking it back asks no more";
+  EXPECT_EQ(line().state, LineState::active);
+  EXPECT_EQ(heard(other, "携号转出已停止"), 1);
+}
+
+TEST_F(RestPort, nobody_else_lets_it_go_without_the_owner) {
+  const auto clerk = world_.sign_in(Role::clerk);
+  for (const auto* action : {"start", "revoke"}) {
+    const auto bare = port(action, clerk);
+    EXPECT_EQ(RestWorld::text(bare, "code"), "assurance.needed") << bare.body;
+  }
+  EXPECT_EQ(RestWorld::text(port("start", engineer_), "code"), "rights.missing");
+  const auto screen = world_.screen_of(owner_, clerk);
+  EXPECT_EQ(RestWorld::text(port("start", screen), "code"), "line.in_shop");
+  EXPECT_EQ(line().state, LineState::active);
+
+  const auto with_him = R"([{"kind":"in_person","value":")" + owner_.id_number + R"("}])";
+  ASSERT_EQ(act(R"({"action":"start","proofs":)" + with_him + "}", clerk).status, 200);
+  ASSERT_EQ(port("revoke", engineer_).status, 200) << "for the other operator";
+  std::set<std::string> actors;
+  const auto notices = world_.store().notices("").value();
+  for (const auto& notice : notices) actors.insert(notice.params.at("actor"));
+  EXPECT_EQ(actors, (std::set<std::string>{"clerk:clerk", "engineer:engineer"}));
 }
 
 TEST_F(RestPort, a_line_that_nobody_moved_is_left_alone) {

@@ -46,10 +46,13 @@ Done<void> precheck(Session& session, const LineOptions& options) {
 Done<void> port(Session& session, const LineOptions& options) {
   auto id = line_id(session, options.line);
   if (!id) return std::unexpected{std::move(id.error())};
-  return shown(session,
-               session.post("/api/v1/lines/" + percent_encoded(*id) + "/port",
-                            {{"action", options.action}}),
-               line_view);
+  const auto path = "/api/v1/lines/" + percent_encoded(*id) + "/port";
+  auto moved = try_with_proofs(session, options.proof_file, [&](boost::json::array proofs) {
+    boost::json::object body{{"action", options.action}};
+    if (!proofs.empty()) body["proofs"] = std::move(proofs);
+    return session.post(path, std::move(body));
+  });
+  return shown(session, std::move(moved), line_view);
 }
 
 // Works without a session: a lost phone cannot be sent a code.
@@ -124,6 +127,7 @@ void add_acts(const Tree& tree, CLI::App& lines) {
   porting.add_option("ACTION", options->action, "start, revoke, complete")
       ->required()
       ->check(CLI::IsMember({"start", "revoke", "complete"}));
+  add_proof_file(tree, porting, options->proof_file);
 }
 
 }  // namespace

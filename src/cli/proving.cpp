@@ -11,11 +11,11 @@ constexpr std::size_t kProofFileMax = 16 * 1024;
 constexpr std::size_t kProofMax = 256;
 constexpr std::size_t kProofsMax = 8;
 
-boost::json::object body_of(const Proofs& proofs) {
+boost::json::array list_of(const Proofs& proofs) {
   boost::json::array list;
   for (const auto& [kind, value] : proofs)
     list.push_back({{"kind", kind}, {"value", value}});
-  return {{"proofs", std::move(list)}};
+  return list;
 }
 
 Done<Proofs> proofs_of(const std::string& file) {
@@ -35,15 +35,6 @@ Done<Proofs> ask_for(const Console& console, const std::vector<std::string>& kin
     proofs.emplace_back(kind, *std::move(value));
   }
   return proofs;
-}
-
-// The version is read anew each time: a proof that was taken has changed the case.
-Done<Resource> act_once(Session& session, const std::string& id, std::string_view act,
-                        const Proofs& proofs) {
-  auto seen = session.get(case_path(id));
-  if (!seen) return std::unexpected{std::move(seen.error())};
-  return session.post(fmt::format("{}/{}", case_path(id), act), body_of(proofs),
-                      seen->etag);
 }
 
 }  // namespace
@@ -79,8 +70,8 @@ Done<std::string> one_proof(Session& session, const std::string& file,
   return failed(Fault::bad_input, "proof.file");
 }
 
-Done<Resource> act_with_proofs(Session& session, const std::string& id,
-                               std::string_view act, const std::string& file) {
+Done<Resource> try_with_proofs(Session& session, const std::string& file,
+                               const Attempt& attempt) {
   Proofs proofs;
   if (!file.empty()) {
     auto read = proofs_of(file);
@@ -88,7 +79,7 @@ Done<Resource> act_with_proofs(Session& session, const std::string& id,
     proofs = *std::move(read);
   }
   for (int round = 1;; ++round) {
-    auto done = act_once(session, id, act, proofs);
+    auto done = attempt(list_of(proofs));
     if (done || done.error().needs.empty() || !file.empty() || round > kRoundsMax)
       return done;
     auto given = ask_for(session.console(), done.error().needs);
@@ -96,6 +87,17 @@ Done<Resource> act_with_proofs(Session& session, const std::string& id,
     if (!given) return done;
     proofs = *std::move(given);
   }
+}
+
+Done<Resource> act_with_proofs(Session& session, const std::string& id,
+                               std::string_view act, const std::string& file) {
+  // The version is read anew each time: a proof that was taken has changed the case.
+  return try_with_proofs(session, file, [&](boost::json::array proofs) -> Done<Resource> {
+    auto seen = session.get(case_path(id));
+    if (!seen) return std::unexpected{std::move(seen.error())};
+    return session.post(fmt::format("{}/{}", case_path(id), act),
+                        {{"proofs", std::move(proofs)}}, seen->etag);
+  });
 }
 
 }  // namespace signoff::cli

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,8 +26,13 @@ void add_proof_file(const Tree& tree, CLI::App& command, std::string& file);
 Done<std::string> one_proof(Session& session, const std::string& file,
                             std::string_view kind);
 
-// Does an act on a case that may want proofs: those of the file, else those that the server
-// asks for, one by one at the terminal. Without either, the refusal says what is needed.
+// Does what may want proofs: with those of the file, else with those that the server asks
+// for, one by one at the terminal. Without either, the refusal says what is needed.
+using Attempt = std::function<Done<Resource>(boost::json::array proofs)>;
+Done<Resource> try_with_proofs(Session& session, const std::string& file,
+                               const Attempt& attempt);
+
+// The same for an act on a case.
 Done<Resource> act_with_proofs(Session& session, const std::string& id,
                                std::string_view act, const std::string& file);
 

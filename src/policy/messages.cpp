@@ -212,6 +212,13 @@ constexpr MessageText kCatalogue[] = {
      "{number}的停机保号将于{date}到期，届时恢复原套餐计费。"},
     {hold_resumed, "L02.hold_resumed", "The line {number} works again. Same plan.",
      "{number}已复机，套餐不变。"},
+    {port_allowed, "L12.port_allowed",
+     "The number {number} may move to another operator until {until}. Not you? Call "
+     "{hotline}, press 8, at once.",
+     "{number}已允许携号转出，{until}前有效。非本人操作请立即拨{hotline}按8。"},
+    {port_stopped, "L12.port_stopped",
+     "The number {number} may no longer move to another operator. It stays with us.",
+     "{number}的携号转出已停止，号码照常使用。"},
     {number_back, "L14.number_back", "The number {number} is yours again, on a new SIM.",
      "{number}已归还给您，请使用新卡。"},
     {profile_left, "E05.profile_left",

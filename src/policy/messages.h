@@ -62,6 +62,8 @@ enum class MessageId : std::uint8_t {
   hold_started,        // L1
   hold_reminder,       // L1, L2
   hold_resumed,        // L2
+  port_allowed,        // L12
+  port_stopped,        // L12
   number_back,         // L14
   profile_left,        // 4.4: the eSIM is still on the device.
   contact_changed,     // K7
@@ -70,7 +72,7 @@ enum class MessageId : std::uint8_t {
   staff_fraud_due,
   staff_stuck,
 };
-inline constexpr std::size_t kMessages = 57;
+inline constexpr std::size_t kMessages = 59;
 
 struct MessageText {
   MessageId id;

@@ -197,6 +197,29 @@ Result<ProofCheck> check_proofs(const ServiceParts& parts, const Caller& caller,
   return check;
 }
 
+Result<void> prove_on_line(const ServiceParts& parts, const Caller& caller,
+                           const Line& line, Act act,
+                           const std::vector<GivenProof>& given) {
+  const auto in_shop = fail(Fault::forbidden, "line.in_shop");
+  if (!caller.line_id.empty()) return in_shop;
+  Dossier dossier;
+  dossier.head.id = line.id;  // The codes are bound to the line.
+  dossier.line = line;
+  std::vector<Proof> before;
+  if (!caller.is_staff() && act != Act::port_code)
+    before.push_back({"otp", parts.clock.now(), "session"});
+  const auto check = check_proofs(parts, caller, dossier, act, before, given);
+  const bool is_no_way = !check && (check.error().code == "assurance.other_channel" ||
+                                    check.error().code == "assurance.two_people");
+  if (is_no_way) return in_shop;
+  if (!check) return pass_on(check.error());
+  // There is no case that could hold a recording and its photos.
+  if (std::ranges::find(check->left, "video") != check->left.end()) return in_shop;
+  if (!check->refusal) return check->refusal;
+  if (check->left.empty()) return {};
+  return ask_for(parts, dossier, act, check->left);
+}
+
 std::unexpected<Error> ask_for(const ServiceParts& parts, const Dossier& dossier, Act act,
                                const std::vector<std::string>& kinds) {
   if (std::ranges::find(kinds, "otp") != kinds.end()) {

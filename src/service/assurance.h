@@ -30,4 +30,11 @@ Result<ProofCheck> check_proofs(const ServiceParts& parts, const Caller& caller,
 std::unexpected<Error> ask_for(const ServiceParts& parts, const Dossier& dossier, Act act,
                                const std::vector<std::string>& kinds);
 
+// Judges the proofs for an act on a line outside any case, and asks for what is missing.
+// Having signed in by himself proves the owner's AL1, except for the port code: that gives
+// the number away and wants a code of its own. A customer's screen at a counter does
+// nothing by itself. Forbidden "line.in_shop" where no proof given here is enough.
+Result<void> prove_on_line(const ServiceParts& parts, const Caller& caller,
+                           const Line& line, Act act, const std::vector<GivenProof>& given);
+
 }  // namespace signoff

@@ -118,6 +118,11 @@ void mark_origin(Entry& entry, const Caller& caller) {
   entry.add(CaseMark{LinkKind::address, caller.remote});
 }
 
+void sign(Change& change, const Actor& actor) {
+  for (auto& notice : change.notices)
+    notice.params.insert_or_assign("actor", to_string(actor));
+}
+
 void hold(Entry& entry, std::string reason, std::string_view words) {
   auto& dossier = entry.dossier();
   dossier.head.held_from = dossier.head.state == CaseState::stuck

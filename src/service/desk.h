@@ -73,6 +73,10 @@ void hold(Entry& entry, std::string reason, std::string_view words = {});
 // Why somebody decided as he did, as a fact of the history; empty where he said nothing.
 std::string in_words(std::string_view why);
 
+// Outside a case there is no history: who changed a line stands in every order and message
+// that goes out with the change, and these are kept.
+void sign(Change& change, const Actor& actor);
+
 // The line as this caller sees it.
 LineView view_of_line(const ServiceParts& parts, const Caller& caller, Line line);
 

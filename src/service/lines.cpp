@@ -6,6 +6,7 @@
 #include "engine/new_case.h"
 #include "engine/params.h"
 #include "engine/port_companion.h"
+#include "service/assurance.h"
 #include "service/codes.h"
 #include "service/desk.h"
 #include "service/offers.h"
@@ -25,9 +26,13 @@ std::vector<Alternative> alternatives(const CaseFacts& facts) {
   return list;
 }
 
+// Adds to the change of a line what goes out with it.
+using Tell = std::function<Result<void>(Change&)>;
+
 // A change of the line outside any case.
 Result<Line> change_line(const ServiceParts& parts, const std::string& id,
-                         const std::function<Result<void>(Line&)>& decide) {
+                         const std::function<Result<void>(Line&)>& decide,
+                         const Tell& tell = {}) {
   for (int i = 0; i < kTries; ++i) {
     auto line = parts.outside.store.line(id);
     if (!line) return line;
@@ -35,6 +40,8 @@ Result<Line> change_line(const ServiceParts& parts, const std::string& id,
     Change change;
     change.line_id = id;
     change.line = *line;
+    if (tell)
+      if (auto told = tell(change); !told) return pass_on(told.error());
     const auto stored = parts.outside.store.commit(change);
     if (stored) {
       ++line->version;
@@ -49,6 +56,30 @@ Result<void> move(Line& line, LineEvent on) {
   const auto to = next(kLineTable, line.state, on);
   if (!to) return fail(Fault::conflict, "line.state", std::string{to_string(line.state)});
   line.state = *to;
+  return {};
+}
+
+// A move that was allowed or stopped is told to the line and to every other contact: a
+// thief may have done it (FCC 23-95: immediate notice).
+Result<void> tell_of_port(const ServiceParts& parts, const Actor& actor, Change& change,
+                          std::string_view message) {
+  const auto& pack = parts.outside.pack;
+  const auto now = parts.clock.now();
+  const auto& line = *change.line;
+  const auto owner = parts.outside.store.owner(line.owner_id);
+  if (!owner) return pass_on(owner.error());
+  auto contacts = trusted_contacts(*owner, now);
+  contacts.insert(contacts.begin(), "line");
+  for (const auto& contact : contacts) {
+    auto notice = line_notice(line, message, contact, now);
+    notice.params = {{"number", masked(line.msisdn, pack.place.calling_code)},
+                     {"hotline", pack.place.hotline}};
+    if (line.port_code_until)
+      notice.params["until"] =
+          short_deadline_text(*line.port_code_until, zone_of(pack), owner->language);
+    change.notices.push_back(std::move(notice));
+  }
+  sign(change, actor);
   return {};
 }
 
@@ -122,15 +153,17 @@ LineView view_of_line(const ServiceParts& parts, const Caller& caller, Line line
   add("report_loss", Verb::report_loss,
       next(kLineTable, line.state, LineEvent::loss_reported).has_value());
   const bool porting = line.state == LineState::porting_out || line.port_code_until;
+  // A customer's screen at a counter does these acts no more than a stranger.
+  const bool is_screen = !caller.line_id.empty();
   add("start_port", Verb::manage_port,
-      !porting &&
+      !porting && !is_screen && caller.actor.role != Role::engineer &&
           (line.state == LineState::active || line.state == LineState::cancel_pending));
-  add("revoke_port", Verb::manage_port, porting);
+  add("revoke_port", Verb::manage_port, porting && !is_screen);
   const bool is_paused = line.state == LineState::susp_user;
   add("suspend", Verb::suspend_line,
-      line.state == LineState::active && !line.port_code_until &&
+      line.state == LineState::active && !line.port_code_until && !is_screen &&
           view.open_case_id.empty());
-  add("resume", Verb::suspend_line, is_paused);
+  add("resume", Verb::suspend_line, is_paused && !is_screen);
   add("unmask", Verb::unmask, true);
   if (is_paused)
     if (const auto pause = parts.outside.store.pause(line.id))
@@ -210,33 +243,57 @@ Result<void> Service::report_loss(const Caller& caller, std::string_view text,
   return fail(Fault::conflict, "line.busy");
 }
 
-Result<LineView> Service::start_port(const Caller& caller, const std::string& line_id) {
+Result<LineView> Service::start_port(const Caller& caller, const std::string& line_id,
+                                     const std::vector<GivenProof>& proofs) {
   const auto line = load_line(parts_, caller, line_id, Verb::manage_port);
   if (!line) return pass_on(line.error());
+  // The number is not theirs to give away.
+  if (caller.actor.role == Role::engineer) return fail(Fault::forbidden, "rights.missing");
   const auto now = parts_.clock.now();
   const auto fresh = std::chrono::days{parts_.outside.pack.risk.fresh_swap_days};
   if (line->sim_swapped_at && now < *line->sim_swapped_at + fresh)
     return fail(Fault::conflict, "port.fresh_swap");
-  auto changed = change_line(parts_, line_id, [&](Line& current) -> Result<void> {
+  const auto start = [&](Line& current) -> Result<void> {
     // With an open case the move only holds the case up; the owner says which he wants.
     if (current.state != LineState::cancel_pending)
       if (auto moved = move(current, LineEvent::port_started); !moved) return moved;
     current.port_code_until = now + parts_.outside.pack.port.code_life;
     return {};
+  };
+  auto as_started = *line;
+  if (auto fits = start(as_started); !fits) return pass_on(fits.error());
+  if (auto proved = prove_on_line(parts_, caller, *line, Act::port_code, proofs); !proved)
+    return pass_on(proved.error());
+  auto changed = change_line(parts_, line_id, start, [&](Change& change) {
+    return tell_of_port(parts_, caller.actor, change, "L12.port_allowed");
   });
   if (!changed) return pass_on(changed.error());
+  if (parts_.wake) parts_.wake();
   return view_of_line(parts_, caller, std::move(*changed));
 }
 
-Result<LineView> Service::revoke_port(const Caller& caller, const std::string& line_id) {
-  if (const auto line = load_line(parts_, caller, line_id, Verb::manage_port); !line)
-    return pass_on(line.error());
-  auto changed = change_line(parts_, line_id, [](Line& current) -> Result<void> {
-    if (current.state == LineState::porting_out)
-      if (auto moved = move(current, LineEvent::port_aborted); !moved) return moved;
-    current.port_code_until.reset();
-    return {};
-  });
+Result<LineView> Service::revoke_port(const Caller& caller, const std::string& line_id,
+                                      const std::vector<GivenProof>& proofs) {
+  const auto line = load_line(parts_, caller, line_id, Verb::manage_port);
+  if (!line) return pass_on(line.error());
+  // Taking it back asks no more than taking back any other request. An engineer does it for
+  // the other operator, who has nobody before him.
+  if (caller.actor.role != Role::engineer)
+    if (auto proved = prove_on_line(parts_, caller, *line, Act::withdraw, proofs); !proved)
+      return pass_on(proved.error());
+  const bool is_moving = line->state == LineState::porting_out || line->port_code_until;
+  auto changed = change_line(
+      parts_, line_id,
+      [](Line& current) -> Result<void> {
+        if (current.state == LineState::porting_out)
+          if (auto moved = move(current, LineEvent::port_aborted); !moved) return moved;
+        current.port_code_until.reset();
+        return {};
+      },
+      [&](Change& change) -> Result<void> {
+        if (!is_moving) return {};
+        return tell_of_port(parts_, caller.actor, change, "L12.port_stopped");
+      });
   if (!changed) return pass_on(changed.error());
   if (parts_.wake) parts_.wake();
   return view_of_line(parts_, caller, std::move(*changed));

@@ -5,7 +5,7 @@
 #include "engine/new_case.h"
 #include "engine/params.h"
 #include "engine/pauses.h"
-#include "service/desk.h"
+#include "service/assurance.h"
 
 namespace signoff {
 namespace {
@@ -98,15 +98,22 @@ Result<Change> Pauses::pausing(Line line, std::optional<Date> until) {
 }
 
 Result<LineView> Pauses::suspend(const Caller& caller, const std::string& line_id,
-                                 std::optional<Date> until) {
+                                 std::optional<Date> until,
+                                 const std::vector<GivenProof>& proofs) {
+  bool is_proved = false;  // Once: a code that was right is spent.
   for (int i = 0; i < kTries; ++i) {
     auto line = load_line(parts_, caller, line_id, Verb::suspend_line);
     if (!line) return pass_on(line.error());
     if (auto right = check(*line); !right) return pass_on(right.error());
     const auto day = last_day(until);
     if (!day) return pass_on(day.error());
+    if (!is_proved)
+      if (auto proved = prove_on_line(parts_, caller, *line, Act::suspend, proofs); !proved)
+        return pass_on(proved.error());
+    is_proved = true;
     auto change = pausing(*std::move(line), *day);
     if (!change) return pass_on(change.error());
+    sign(*change, caller.actor);
     const auto stored = parts_.outside.store.commit(*change);
     if (!stored && stored.error().fault == Fault::conflict) continue;
     if (!stored) return pass_on(stored.error());
@@ -117,18 +124,25 @@ Result<LineView> Pauses::suspend(const Caller& caller, const std::string& line_i
   return fail(Fault::conflict, "line.busy");
 }
 
-Result<LineView> Pauses::resume(const Caller& caller, const std::string& line_id) {
+Result<LineView> Pauses::resume(const Caller& caller, const std::string& line_id,
+                                const std::vector<GivenProof>& proofs) {
+  bool is_proved = false;
   for (int i = 0; i < kTries; ++i) {
     auto line = load_line(parts_, caller, line_id, Verb::suspend_line);
     if (!line) return pass_on(line.error());
     if (!next(kLineTable, line->state, LineEvent::resumed))
       return fail(Fault::conflict, "line.state", std::string{to_string(line->state)});
+    if (!is_proved)
+      if (auto proved = prove_on_line(parts_, caller, *line, Act::resume, proofs); !proved)
+        return pass_on(proved.error());
+    is_proved = true;
     const auto owner = parts_.outside.store.owner(line->owner_id);
     if (!owner) return pass_on(owner.error());
     auto pause = row_of(parts_.outside.store, line_id);
     if (!pause) return pass_on(pause.error());
     auto change = resumption(*std::move(line), *std::move(pause), *owner,
                              parts_.outside.pack, parts_.clock.now());
+    sign(change, caller.actor);
     const auto stored = parts_.outside.store.commit(change);
     if (!stored && stored.error().fault == Fault::conflict) continue;
     if (!stored) return pass_on(stored.error());

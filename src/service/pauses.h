@@ -13,11 +13,13 @@ class Pauses {
   // `until` is the first day of service again; none: until the owner says so, or as long
   // as the pack allows. Conflicts: "suspension.arrears", "suspension.contract",
   // "suspension.case_open", "suspension.porting", "line.state". Bad input:
-  // "suspension.too_near", "suspension.too_long".
+  // "suspension.too_near", "suspension.too_long". Forbidden as for prove_on_line().
   Result<LineView> suspend(const Caller& caller, const std::string& line_id,
-                           std::optional<Date> until);
+                           std::optional<Date> until,
+                           const std::vector<GivenProof>& proofs);
   // The register is told at once, and again until it has heard.
-  Result<LineView> resume(const Caller& caller, const std::string& line_id);
+  Result<LineView> resume(const Caller& caller, const std::string& line_id,
+                          const std::vector<GivenProof>& proofs);
 
  private:
   Result<void> check(const Line& line);

@@ -144,8 +144,10 @@ class Service {
   Result<void> report_loss(const Caller& caller, std::string_view msisdn,
                            std::string_view id_number);
   // Issues, revokes and completes a move to another operator.
-  Result<LineView> start_port(const Caller& caller, const std::string& line_id);
-  Result<LineView> revoke_port(const Caller& caller, const std::string& line_id);
+  Result<LineView> start_port(const Caller& caller, const std::string& line_id,
+                              const std::vector<GivenProof>& proofs);
+  Result<LineView> revoke_port(const Caller& caller, const std::string& line_id,
+                               const std::vector<GivenProof>& proofs);
   Result<LineView> complete_port(const Caller& caller, const std::string& line_id);
 
   // Cases.

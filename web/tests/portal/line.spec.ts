@@ -3,7 +3,7 @@
 import type {Page} from '@playwright/test';
 
 import {expect, pick, test, tick, type Demo} from '../support/test';
-import {button, heading, link, toMyLines} from './hands';
+import {button, giveProofs, heading, link, toMyLines} from './hands';
 
 test('the services of a number are ticked off, banks first, and the marks stay',
   async ({page, context, demo, watch}) => {
@@ -97,11 +97,16 @@ test('a mark that waited is not sent over a newer one', async ({page, demo, watc
 });
 
 test('a number is let go to another operator, and kept after all', async ({page, demo, watch}) => {
-  await toMyLines(page, demo, demo.person('plain'));
+  const person = demo.person('plain');
+  await toMyLines(page, demo, person);
   await link(page, /^更多/, /^More/).click();
   await link(page, /^携号转网/, /^Move to another operator/).click();
   await expect(heading(page, pick(/^携号转网 /, /^Move /))).toBeVisible();
   await watch.look(page, 'port');
+  watch.expectRefusal(403);
+  await button(page, '允许转出', 'Let it move').click();
+  await giveProofs(page, demo, person);
+  await watch.look(page, 'port-proof');
   await button(page, '允许转出', 'Let it move').click();
   await expect(page.getByText(pick('已允许转出，请到新运营商处办理。',
     'The number may move now. Your new operator takes it from here.'))).toBeVisible();

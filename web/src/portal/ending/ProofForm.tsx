@@ -95,9 +95,10 @@ function useRecording(caseId: string) {
   };
 }
 
+// An act on a line has no request (`one`) that could take photos or a recording.
 export function ProofForm({one, needs, fault, isBusy, goLabel, isDanger = false, onGive,
   onAgain, children}: {
-  one: Case;
+  one?: Case;
   needs: Schemas['Need'][];
   fault: unknown;
   isBusy: boolean;
@@ -114,11 +115,11 @@ export function ProofForm({one, needs, fault, isBusy, goLabel, isDanger = false,
   const isCounter = Boolean(useSession().data?.line_id);
   const [typed, setTyped] = useState<Partial<Record<Kind, string>>>({});
   const [file, setFile] = useState<File | null>(null);
-  const recorded = useRecording(one.id);
+  const recorded = useRecording(one?.id ?? '');
   const kinds = needs.map((need) => need.kind);
   // A recording is taken only while the request takes papers.
   const isElsewhere = !kinds.every(isHere) ||
-    (kinds.includes('video') && !one.actions.includes('add_document'));
+    (kinds.includes('video') && !one?.actions.includes('add_document'));
   const refused = fault instanceof Refusal ? fault.body.refused ?? [] : [];
   const wrongOf = (kind: Kind) => {
     if (kind === 'video' && isLarge(file)) return t('documents.large');
@@ -146,8 +147,8 @@ export function ProofForm({one, needs, fault, isBusy, goLabel, isDanger = false,
         <Ways>{children}</Ways>
       </>
     );
-  const sides = sidesWanted(one, needs);
-  if (sides.length > 0) return <Photos {...{one, needs, sides}}>{children}</Photos>;
+  const sides = one ? sidesWanted(one, needs) : [];
+  if (one && sides.length > 0) return <Photos {...{one, needs, sides}}>{children}</Photos>;
   return (
     <form onSubmit={give}>
       {kinds.filter(isHere).map((kind) => (
