@@ -20,7 +20,9 @@ void write_refund(JsonText& json, const RefundView& view) {
       .at("due", refund.due_at)
       .open_list("actions");
   for (const auto& action : view.actions) json.text({}, action);
-  json.close_list().close();
+  json.close_list();
+  if (view.is_for_owner_only) json.flag("is_for_owner_only", true);
+  json.close();
 }
 
 void write_days(JsonText& json, const std::vector<DayCounts>& days) {

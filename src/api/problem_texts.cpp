@@ -422,6 +422,12 @@ const CodeText kByCode[] = {
      {"Cash is handed out at the counter. Nothing was changed; come to a shop or give a "
       "bank account.",
       "现金退款须在营业厅办理，未作更改，请到营业厅或填写银行账户。"}},
+    {"refund.two_people",
+     {"This is more than one person may send elsewhere. Nothing was changed; the owner "
+      "gives the account himself on the page of the request, or in a shop with his "
+      "document.",
+      "金额超过单人可改限额，未作更改。请机主在申请页面自行填写账户，或携带证件到营业厅"
+      "办理。"}},
     {"export.days",
      {"The last day lies before the first. Swap them.", "结束日期早于开始日期，请调换。"}},
     {"export.too_many",

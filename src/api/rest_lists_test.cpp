@@ -445,6 +445,35 @@ TEST_F(RestRefunds, what_is_no_account_changes_nothing) {
   EXPECT_EQ(refund().state, RefundState::requested);
 }
 
+TEST_F(RestRefunds, one_person_in_finance_pays_no_cash_and_moves_no_large_sum) {
+  const auto finance = world_.sign_in(Role::finance);
+  EXPECT_EQ(RestWorld::text(give(finance, "cash", "R7"), "code"), "refund.cash_at_counter");
+  const auto resize = [&](std::int64_t over) {
+    Change change;
+    change.line_id = person_.line_id;
+    change.refunds = {refund()};
+    const auto limit = world_.pack().refunds.dual_control_above.minor();
+    change.refunds[0].amount = Money{limit + over, world_.pack().place.currency};
+    ASSERT_TRUE(world_.store().commit(change));
+  };
+  const auto listed = [&] {
+    return RestWorld::parse(world_.get("/api/v1/refunds", finance))
+        .at("items")
+        .at(0)
+        .as_object();
+  };
+  resize(1);
+  const auto refused = give(finance, "bank", "6222020000000001234");
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(RestWorld::text(refused, "code"), "refund.two_people");
+  EXPECT_EQ(refund().state, RefundState::awaiting_new_account);
+  EXPECT_TRUE(listed().at("actions").as_array().empty());
+  EXPECT_TRUE(listed().at("is_for_owner_only").as_bool());
+  ASSERT_EQ(give(token_, "bank", "6222020000000001234").status, 403);
+  EXPECT_EQ(give(token_, "bank", "6222020000000001234", proofs()).status, 200)
+      << "the owner himself";
+}
+
 TEST_F(RestRefunds, finance_sees_which_refunds_wait_for_an_account) {
   const auto actions = [&](Role role) {
     return list("refunds", role).at("items").at(0).at("actions").as_array().size();

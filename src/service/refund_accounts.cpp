@@ -62,8 +62,14 @@ RefundView view_of(const Refund& refund, const Dossier& dossier, const Pack& pac
 
 }  // namespace
 
-bool takes_new_account(const Caller& caller, RefundState state) {
-  return is_claimable(state) && may(caller.actor.role, Verb::give_refund_account);
+bool takes_new_account(const Caller& caller, const Refund& refund, const Pack& pack) {
+  return is_claimable(refund.state) && may(caller.actor.role, Verb::give_refund_account) &&
+         !is_for_owner_only(caller, refund, pack);
+}
+
+bool is_for_owner_only(const Caller& caller, const Refund& refund, const Pack& pack) {
+  return caller.actor.role == Role::finance && is_claimable(refund.state) &&
+         refund.amount > pack.refunds.dual_control_above;
 }
 
 Result<RefundView> RefundAccounts::give(const Caller& caller, const std::string& refund_id,
@@ -110,11 +116,13 @@ Result<RefundAccounts::Asked> RefundAccounts::load(const Caller& caller,
   const bool is_done = is_same && is_on_its_way;
   if (!is_done && !is_claimable(found->state))
     return fail(Fault::conflict, "refund.state", std::string{to_string(found->state)});
+  if (!is_done && is_for_owner_only(caller, *found, parts_.outside.pack))
+    return fail(Fault::forbidden, "refund.two_people");
   return Asked{*std::move(dossier), *found, *std::move(target), is_done};
 }
 
-// Finance has the owner on the telephone and proves nothing; a clerk has him and his
-// document before him.
+// Finance has the owner on the telephone and proves nothing, which is why it moves no more
+// than one person may; a clerk has him and his document before him.
 Result<void> RefundAccounts::prove(const Caller& caller, const Dossier& dossier,
                                    const std::vector<GivenProof>& proofs) {
   if (caller.actor.role == Role::finance) return {};
@@ -159,7 +167,8 @@ Result<RefundTarget> RefundAccounts::target_of(const Caller& caller, const Line&
     if (!other) return pass_on(other.error());
     return RefundTarget{"line", *std::move(other)};
   }
-  if (wanted.target == "cash" && !caller.is_staff())
+  // Cash is gone once it is paid: only who hands it to the owner himself says so.
+  if (wanted.target == "cash" && caller.actor.role != Role::clerk)
     return fail(Fault::forbidden, "refund.cash_at_counter");
   const auto account = tidy(wanted.account);
   const bool is_cash = wanted.target == "cash";

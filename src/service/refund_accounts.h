@@ -21,7 +21,8 @@ class RefundAccounts {
   // The money is sent again at once. A repetition answers as the first did. Faults:
   // bad_input "refund.account" for what is no account, conflict "refund.other_owner" for
   // another line that is not the same owner's, "refund.state" when the refund has not come
-  // back, forbidden "refund.cash_at_counter" to a subscriber who asks for cash,
+  // back, forbidden "refund.cash_at_counter" to everybody but a clerk who asks for cash,
+  // "refund.two_people" to finance for more than one person may move (K10),
   // "assurance.needed" with the proofs that are missing.
   Result<RefundView> give(const Caller& caller, const std::string& refund_id,
                           const NewRefundAccount& wanted);

@@ -39,7 +39,9 @@ Result<RefundListView> RefundDesk::list(const Caller& caller, const RefundQuery&
     if (one.msisdn)
       shown.masked_number = masked(*one.msisdn, parts_.outside.pack.place.calling_code);
     shown.masked_account = masked_account(one.refund.target_account);
-    if (takes_new_account(caller, one.refund.state)) shown.actions = {"new_account"};
+    const auto& pack = parts_.outside.pack;
+    if (takes_new_account(caller, one.refund, pack)) shown.actions = {"new_account"};
+    shown.is_for_owner_only = is_for_owner_only(caller, one.refund, pack);
     shown.refund = std::move(one.refund);
     view.refunds.push_back(std::move(shown));
   }

@@ -13,6 +13,7 @@ struct RefundView {
   std::string masked_number;
   std::string masked_account;
   std::vector<std::string> actions;  // "new_account".
+  bool is_for_owner_only = false;    // Only he gives another account.
 };
 
 struct RefundListView {
@@ -30,8 +31,11 @@ struct LedgerProofView {
 // "…1234" of an account that money goes to; of what is too short to hide, only "…".
 std::string masked_account(std::string_view account);
 
-// Whether this caller may give another account for a refund in that state.
-bool takes_new_account(const Caller& caller, RefundState state);
+// Whether this caller may give another account for the refund now.
+bool takes_new_account(const Caller& caller, const Refund& refund, const Pack& pack);
+
+// Whether it waits for the owner himself: finance alone would move too much (K10).
+bool is_for_owner_only(const Caller& caller, const Refund& refund, const Pack& pack);
 
 // Finance's view of the money: refunds and the proof of the ledger.
 class RefundDesk {

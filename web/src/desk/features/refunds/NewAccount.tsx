@@ -14,11 +14,13 @@ import {useWords, type Key} from '../../words';
 type Refund = Schemas['Refund'];
 type Target = Schemas['RefundAccount']['target'];
 
-const kTargets: readonly Target[] = ['bank', 'line', 'cash'];
+// Cash is paid by a clerk, to the owner himself.
+type Elsewhere = Exclude<Target, 'cash'>;
+const kTargets: readonly Elsewhere[] = ['bank', 'line'];
 const kSpaces = /[\s-]/g;
 
 // What is wrong with the account as typed; the server looks again.
-function defectOf(target: Target, account: string): Key | null {
+function defectOf(target: Elsewhere, account: string): Key | null {
   const bare = account.replace(kSpaces, '');
   if (bare === '') return 'refunds.account.needed';
   if (target === 'bank' && !/^[0-9A-Za-z]{8,34}$/.test(bare)) return 'refunds.account.digits';
@@ -30,7 +32,7 @@ export function NewAccount({refund, onClose}: {refund: Refund | null; onClose: (
   const {t, tag} = useWords();
   const {message} = App.useApp();
   const queries = useQueryClient();
-  const [target, setTarget] = useState<Target>('bank');
+  const [target, setTarget] = useState<Elsewhere>('bank');
   const [account, setAccount] = useState('');
   const [isTouched, setTouched] = useState(false);
   const id = refund?.id ?? '';
@@ -65,7 +67,7 @@ export function NewAccount({refund, onClose}: {refund: Refund | null; onClose: (
       onClose={onClose}>
       <Form.Item label={<span id="refund-kind">{t('refunds.account.kind')}</span>}>
         <Radio.Group aria-labelledby="refund-kind" value={target}
-          onChange={(change) => setTarget(change.target.value as Target)}
+          onChange={(change) => setTarget(change.target.value as Elsewhere)}
           options={kTargets.map((value) => ({value, label: t(`refunds.target.${value}`)}))} />
       </Form.Item>
       <Form.Item label={t(`refunds.account.${target}`)} htmlFor="refund-account" required

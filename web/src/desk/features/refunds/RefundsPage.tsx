@@ -71,7 +71,9 @@ function useColumns(onAccount: (refund: Refund) => void): PlainColumn<Refund>[] 
     {id: 'act', title: t('refunds.act'), cell: (refund) =>
       refund.actions.includes('new_account') && may('give_refund_account')
         ? <Button size="small" onClick={() => onAccount(refund)}>{t('refunds.account')}</Button>
-        : <span className="quiet">{t('desk.none')}</span>},
+        : <span className="quiet">
+            {t(refund.is_for_owner_only ? 'refunds.account.owner' : 'desk.none')}
+          </span>},
   ];
 }
 
