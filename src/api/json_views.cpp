@@ -42,6 +42,12 @@ void write_line(JsonText& json, const LineView& view, const Caller& caller) {
   if (!view.open_case_id.empty()) json.text("open_case_id", view.open_case_id);
   if (view.suspended_until) json.text("suspended_until", to_string(*view.suspended_until));
   write_actions(json, view.actions);
+  if (view.pause)
+    json.open("pause")
+        .money("monthly_fee", view.pause->monthly_fee)
+        .text("first_day", to_string(view.pause->first_day))
+        .number("notice_days", view.pause->notice_days)
+        .close();
   json.close();
 }
 

@@ -108,6 +108,20 @@ TEST_F(RestLineCare, debts_and_contracts_come_first_where_the_pack_says_so) {
       << "as long as the pack allows";
 }
 
+TEST_F(RestLineCare, what_a_pause_costs_and_its_first_day_are_said_before) {
+  const auto terms = RestWorld::parse(line()).at("pause").as_object();
+  EXPECT_EQ(boost::json::serialize(terms.at("monthly_fee")),
+            R"({"amount":"5.00","currency":"CNY"})");
+  EXPECT_EQ(terms.at("notice_days").as_int64(), 7);
+  // Seven days from ten in the morning end in the middle of the 28th.
+  const std::string first{terms.at("first_day").as_string()};
+  EXPECT_EQ(first, "2026-11-29");
+  EXPECT_EQ(RestWorld::text(suspend(R"({"until":"2026-11-28"})"), "code"),
+            "suspension.too_near");
+  ASSERT_EQ(suspend(R"({"until":")" + first + R"("})").status, 200);
+  EXPECT_FALSE(RestWorld::parse(line()).contains("pause"));
+}
+
 TEST_F(RestLineCare, a_day_must_leave_time_for_the_notice) {
   EXPECT_EQ(RestWorld::text(suspend(R"({"until":"2026-11-27"})"), "code"),
             "suspension.too_near");

@@ -10,6 +10,7 @@
 #include "service/codes.h"
 #include "service/desk.h"
 #include "service/offers.h"
+#include "service/pauses.h"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -160,9 +161,14 @@ LineView view_of_line(const ServiceParts& parts, const Caller& caller, Line line
           (line.state == LineState::active || line.state == LineState::cancel_pending));
   add("revoke_port", Verb::manage_port, porting && !is_screen);
   const bool is_paused = line.state == LineState::susp_user;
-  add("suspend", Verb::suspend_line,
-      line.state == LineState::active && !line.port_code_until && !is_screen &&
-          view.open_case_id.empty());
+  const bool can_pause = line.state == LineState::active && !line.port_code_until &&
+                         !is_screen && view.open_case_id.empty();
+  add("suspend", Verb::suspend_line, can_pause);
+  const auto& pack = parts.outside.pack;
+  if (can_pause && may(caller.actor.role, Verb::suspend_line))
+    view.pause =
+        PauseTerms{pack.hold.monthly_fee, first_day_of_service(pack, parts.clock.now()),
+                   pack.hold.remind_before_days};
   add("resume", Verb::suspend_line, is_paused && !is_screen);
   add("unmask", Verb::unmask, true);
   if (is_paused)

@@ -23,6 +23,13 @@ Result<Pause> row_of(Store& store, const std::string& line_id) {
 
 }  // namespace
 
+Date first_day_of_service(const Pack& pack, Instant now) {
+  const auto zone = zone_of(pack);
+  const auto soonest = now + std::chrono::days{pack.hold.remind_before_days};
+  const auto day = zone.date_of(soonest);
+  return zone.start_of(day) < soonest ? add_days(day, 1) : day;
+}
+
 // No debt, no minimum term where the pack forbids it, nothing else going on (L1).
 Result<void> Pauses::check(const Line& line) {
   if (!next(kLineTable, line.state, LineEvent::suspended))
@@ -51,8 +58,7 @@ Result<std::optional<Date>> Pauses::last_day(std::optional<Date> until) {
     return most ? std::optional{add_days(zone.date_of(now), *most)} : std::nullopt;
   if (most && *until > add_days(zone.date_of(now), *most))
     return fail(Fault::bad_input, "suspension.too_long", "/until");
-  // Sooner than the notice he must get, the line could not come back by itself.
-  if (zone.start_of(*until) < now + std::chrono::days{pack.hold.remind_before_days})
+  if (*until < first_day_of_service(pack, now))
     return fail(Fault::bad_input, "suspension.too_near", "/until");
   if (days_between(zone.date_of(now), *until) > 3660)
     return fail(Fault::bad_input, "suspension.too_long", "/until");

@@ -5,6 +5,10 @@
 
 namespace signoff {
 
+// The first day that may be named as the end of a pause: sooner, the owner could not be
+// told in time, and a line comes back by itself only after that.
+Date first_day_of_service(const Pack& pack, Instant now);
+
 // Pausing a line and taking it back into service (L1, L2).
 class Pauses {
  public:

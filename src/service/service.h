@@ -17,11 +17,19 @@
 
 namespace signoff {
 
+// What pausing a line means, told before it is done.
+struct PauseTerms {
+  Money monthly_fee;
+  Date first_day;       // The earliest that may be named as its end.
+  int notice_days = 0;  // How long before that the owner is told.
+};
+
 struct LineView {
   Line line;
   std::string masked_number;
   std::string open_case_id;             // Empty when none.
   std::optional<Date> suspended_until;  // Of a line that its owner paused.
+  std::optional<PauseTerms> pause;      // Where it may be paused now.
   std::vector<std::string> actions;     // "precheck", "open_case", "report_loss", …
 };
 

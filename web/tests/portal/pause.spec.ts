@@ -8,6 +8,8 @@ test('a line is paused and works again', async ({page, demo, watch}) => {
   await watch.look(page, 'line');
   await link(page, /^停机保号/, /^Pause/).click();
   await expect(heading(page, pick(/^停机保号 /, /^Pause /))).toBeVisible();
+  await expect(page.getByText(pick(/每月收保号费[¥￥]\s?5/, /costs (CN)?¥5(\.00)? a month/)))
+    .toBeVisible();
   await watch.look(page, 'pause');
   await button(page, '停机保号', 'Pause this line').click();
   const note = page.getByText(pick(/已停机，号码为您保留/, /is paused\./));
@@ -38,6 +40,8 @@ test('a pause may name its end', async ({page, demo}) => {
   await tick(page.getByRole('radio', {name: pick('到指定日期', 'Until a day')}));
   await expect(page.getByLabel(pick('恢复服务的日期', 'First day of service again')))
     .toHaveValue(/^\d{4}-\d\d-\d\d$/);
+  await expect(page.getByText(pick(/^最早.*提前7天通知您/, /at the earliest; we tell you 7 days/)))
+    .toBeVisible();
   await button(page, '停机保号', 'Pause this line').click();
   await expect(page.getByText(pick('停机至', 'Paused until'))).toBeVisible();
 });

@@ -16,12 +16,18 @@ const kDays = 30;  // What a pause is proposed to last, where it has an end.
 
 function Question({line}: {line: Line}) {
   const {t} = useWords();
-  const {zone} = useFormat();
+  const format = useFormat();
+  const {zone} = format;
   const about = useAbout();
   const navigate = useNavigate();
   const now = about ? new Date(about.now) : new Date();
   const [how, setHow] = useState('open');
-  const [until, setUntil] = useState(() => civilDate(zone, now, kDays));
+  const {pause} = line;
+  const first = pause?.first_day ?? civilDate(zone, now, 1);
+  const [until, setUntil] = useState(() => {
+    const proposed = civilDate(zone, now, kDays);
+    return proposed < first ? first : proposed;
+  });
   const pausing = useMutation({
     mutationFn: () => api.client.POST('/api/v1/lines/{id}/suspension', {
       params: {path: {id: line.id}},
@@ -37,11 +43,15 @@ function Question({line}: {line: Line}) {
     event.preventDefault();
     pausing.mutate();
   };
-  const day = <TextField type="date" label={t('pause.day')} required min={civilDate(zone, now, 1)} value={until}
+  const day = <TextField type="date" label={t('pause.day')} required min={first} value={until}
+    hint={pause && t('pause.day_hint', {day: format.day(first), n: pause.notice_days})}
     onChange={(event) => setUntil(event.target.value)} />;
   return (
     <Page title={t('pause.title', {number: line.msisdn_masked})}
-      lead={<p>{t('pause.means')}</p>}>
+      lead={<>
+        <p>{t('pause.means')}</p>
+        {pause && <p>{t('pause.fee', {fee: format.money(pause.monthly_fee)})}</p>}
+      </>}>
       <form onSubmit={submit}>
         <Choices legend={t('pause.until')} value={how} onChoose={setHow} options={[
           {value: 'open', text: t('pause.open')},

@@ -139,10 +139,12 @@ export const en: {[key in keyof typeof zh]: string} = {
 
   'pause.title': 'Pause {number}',
   'pause.means': 'While it is paused there are no calls, messages or data, and no codes arrive. The number stays yours; it works again within minutes, whenever you say so.',
+  'pause.fee': 'While it is paused it costs {fee} a month instead of the plan’s fee.',
   'pause.until': 'Until when?',
   'pause.open': 'Until I say so',
   'pause.until_day': 'Until a day',
   'pause.day': 'First day of service again',
+  'pause.day_hint': '{day} at the earliest; we tell you {n} days before.',
   'pause.go': 'Pause this line',
   'pause.done': '{number} is paused. The number stays yours.',
   'resume.title': 'Let {number} work again',

@@ -137,10 +137,12 @@ export const zh = {
 
   'pause.title': '停机保号 {number}',
   'pause.means': '停机期间不能通话、收发短信和上网，也收不到验证码；号码为您保留。可随时恢复，几分钟内生效。',
+  'pause.fee': '停机期间每月收保号费{fee}，套餐月费停收。',
   'pause.until': '停到什么时候？',
   'pause.open': '到我恢复为止',
   'pause.until_day': '到指定日期',
   'pause.day': '恢复服务的日期',
+  'pause.day_hint': '最早{day}，我们会提前{n}天通知您。',
   'pause.go': '停机保号',
   'pause.done': '{number} 已停机，号码为您保留。',
   'resume.title': '恢复 {number} 的服务',
