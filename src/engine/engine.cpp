@@ -39,12 +39,15 @@ Result<std::size_t> Engine::run_batch() {
   std::deque<Dossier> active{std::make_move_iterator(claimed->begin()),
                              std::make_move_iterator(claimed->end())};
   std::size_t moves = 0;
-  // Half the lease is kept as a margin for the effects of the last round.
-  while (!active.empty() && clock_.now() < start + settings_.lease / 2) {
+  // Half the lease is kept as a margin for the effects of the last move. What it leaves no
+  // time for is not begun: it comes due again by itself when the lease ends.
+  const auto last_start = start + settings_.lease / 2;
+  while (!active.empty() && clock_.now() < last_start) {
     std::deque<Entry> entries;
     std::vector<Change> changes;
     changes.reserve(active.size());
     for (auto& dossier : active) {
+      if (clock_.now() >= last_start) break;
       auto& entry = entries.emplace_back(dossier, pack_, clock_.now(), kEngine);
       move_on(entry);
       auto& change = changes.emplace_back(entry.take());

@@ -46,7 +46,7 @@ class Told final : public WorkObserver {
 // One approved case that is due, and an engine whose steps do as they are told.
 class EngineTest : public testing::Test {
  protected:
-  EngineTest() { approve(); }
+  EngineTest() { case_id_ = approve("line-1", "8610000000001"); }
 
   Engine make_engine() {
     Steps steps;
@@ -64,30 +64,17 @@ class EngineTest : public testing::Test {
     return dynamic_cast<ToldStep&>(engine.step(id));
   }
   Dossier now() { return *store_.dossier(case_id_); }
-  std::size_t count(std::string_view name) {
-    const auto history = *store_.history(case_id_);
-    return static_cast<std::size_t>(std::ranges::count(history, name, &HistoryEvent::name));
-  }
-
-  ManualClock clock_{kEngineStart};
-  SeededRandom random_{1};
-  Pack pack_ = *load_pack(std::filesystem::path{SIGNOFF_POLICIES} / "cn.toml");
-  MemoryStore store_;
-  Told observer_;
-  Engine engine_ = make_engine();
-  std::string case_id_;
-
- private:
-  void approve() {
+  // Answers the id of the line's case.
+  std::string approve(const std::string& line_id, const char* msisdn) {
     Change base;
-    base.line_id = "line-1";
+    base.line_id = line_id;
     Owner owner;
-    owner.id = "owner-1";
+    owner.id = "owner-of-" + line_id;
     base.owner = owner;
     Line line;
     line.id = base.line_id;
     line.owner_id = owner.id;
-    line.msisdn = *Msisdn::parse("8610000000001");
+    line.msisdn = *Msisdn::parse(msisdn);
     base.line = line;
     Number number;
     number.msisdn = line.msisdn;
@@ -100,7 +87,6 @@ class EngineTest : public testing::Test {
     dossier.file.stop_announced = true;
     dossier.file.restore_until = kEngineStart + 7 * 24h;
     dossier.line.state_before = LineState::active;
-    case_id_ = dossier.head.id;
     Entry entry{dossier, pack_, kEngineStart, {Role::subscriber, owner.id}};
     entry.note("opened");
     entry.move_line(LineEvent::case_submitted);
@@ -109,7 +95,20 @@ class EngineTest : public testing::Test {
     entry.move(CaseEvent::auto_approved);
     entry.due(kEngineStart);
     EXPECT_TRUE(store_.commit(entry.take()));
+    return dossier.head.id;
   }
+  std::size_t count(std::string_view name) {
+    const auto history = *store_.history(case_id_);
+    return static_cast<std::size_t>(std::ranges::count(history, name, &HistoryEvent::name));
+  }
+
+  ManualClock clock_{kEngineStart};
+  SeededRandom random_{1};
+  Pack pack_ = *load_pack(std::filesystem::path{SIGNOFF_POLICIES} / "cn.toml");
+  MemoryStore store_;
+  Told observer_;
+  Engine engine_ = make_engine();
+  std::string case_id_;
 };
 
 TEST_F(EngineTest, a_step_that_keeps_failing_backs_off_and_ends_stuck_with_the_truth) {
@@ -233,6 +232,30 @@ TEST_F(EngineTest, the_commit_of_an_expired_claimant_is_refused) {
   EXPECT_EQ(count("service_stopped"), 1u);
   EXPECT_EQ(told(other, StepId::e1_snapshot).runs, 1);
   EXPECT_EQ(told(engine_, StepId::e2_stop_charging).runs, 0);
+}
+
+TEST_F(EngineTest, what_half_the_lease_leaves_no_time_for_is_not_begun) {
+  const auto second = approve("line-2", "8610000000002");
+  auto& slow = told(engine_, StepId::e1_snapshot);
+  slow.on_run = [&](Entry&) {
+    clock_.advance(15s);
+    return Done{};
+  };
+  EXPECT_GT(engine_.run_batch().value(), 0u);
+  EXPECT_EQ(slow.runs, 1);
+  EXPECT_EQ(
+      count("step.E1") + static_cast<std::size_t>(std::ranges::count(
+                             *store_.history(second), "step.E1", &HistoryEvent::name)),
+      1u)
+      << "what was done is recorded";
+  EXPECT_EQ(engine_.run_batch().value(), 0u) << "the lease still runs";
+
+  slow.on_run = nullptr;
+  clock_.set(kEngineStart + 30s);
+  EXPECT_GT(engine_.run_batch().value(), 0u);
+  EXPECT_EQ(now().head.state, CaseState::cooling_off);
+  EXPECT_EQ(store_.dossier(second)->head.state, CaseState::cooling_off);
+  EXPECT_EQ(slow.runs, 2) << "each once";
 }
 
 TEST_F(EngineTest, a_case_that_somebody_moved_meanwhile_is_left_as_he_put_it) {
