@@ -388,6 +388,20 @@ TEST_F(RestInspection, the_far_side_of_a_step_is_asked_and_nothing_is_changed) {
   EXPECT_EQ(world_.post(path("query"), R"({"step":"E3"})", engineer).status, 422);
 }
 
+TEST_F(RestInspection, nobody_skips_the_refund) {
+  put([](Dossier& dossier) {
+    dossier.head.state = CaseState::stuck;
+    dossier.head.held_from = CaseState::finalising;
+    dossier.head.step = StepId::e11_refund;
+    dossier.file.stuck = StuckReport{.step = StepId::e11_refund, .code = "billing.down"};
+  });
+  const auto skipped = world_.post(
+      path("resolution"), R"({"action":"skip","reason":"Finance pays it by hand"})",
+      world_.sign_in(Role::engineer));
+  EXPECT_EQ(skipped.status, 409);
+  EXPECT_EQ(RestWorld::text(skipped, "code"), "resolution.never_skipped");
+}
+
 TEST_F(RestInspection, why_a_stuck_step_was_mended_stays_in_the_history) {
   const auto engineer = world_.sign_in(Role::engineer);
   const auto resolve = [&](std::string_view action, const std::string& reason) {

@@ -8,12 +8,13 @@ namespace signoff {
 namespace {
 
 // What no reason and no second person can skip: without the snapshot nothing could be put
-// back, and without the others "ended" would be a lie.
+// back, without the refund nothing would ever pay the owner what his voucher states, and
+// without the others "ended" would be a lie.
 bool is_never_skipped(StepId step) {
   return step == StepId::e1_snapshot || step == StepId::e2_stop_charging ||
          step == StepId::e3_bar || step == StepId::e9_remove ||
-         step == StepId::e12_quarantine || step == StepId::e14_prove ||
-         step == StepId::e15_voucher;
+         step == StepId::e11_refund || step == StepId::e12_quarantine ||
+         step == StepId::e14_prove || step == StepId::e15_voucher;
 }
 
 void go_on(Entry& entry, std::string detail) {

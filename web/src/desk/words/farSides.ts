@@ -38,11 +38,11 @@ export const kSteps: Record<string, StepWords> = {
     en: 'It needs no other system; it is only ever tried again.'}},
   E9: {zh: '从网络中删除号码', en: 'Remove from the network', neverSkipped: kWouldLie},
   E10: {zh: '出具最终账单', en: 'Make the final bill', ifSkipped: {
-    zh: '不会出具最终账单，需由财务补出。',
-    en: 'There is no final bill; finance has to make it.'}},
-  E11: {zh: '退还余额', en: 'Pay the credit out', ifSkipped: {
-    zh: '余额不会退出，需由财务处理。',
-    en: 'The credit is not paid out; finance has to do it.'}},
+    zh: '不会出具最终账单，也不会退还余额，均需由财务补办。',
+    en: 'There is no final bill and no credit is paid out; finance has to do both.'}},
+  E11: {zh: '退还余额', en: 'Pay the credit out', neverSkipped: {
+    zh: '只有这一步会退还凭证所载余额，因此不能跳过。',
+    en: 'Nothing else pays the credit that the voucher states, so it cannot be skipped.'}},
   E12: {zh: '号码进入冷冻期', en: 'Let the number rest', neverSkipped: kWouldLie},
   E13: {zh: '通知已登记的服务：号码已注销', en: 'Tell services: the number is gone',
     ifSkipped: {
