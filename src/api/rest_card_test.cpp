@@ -105,8 +105,8 @@ class RestCard : public testing::Test {
   CardState card() { return world_.store().line(person_.line_id)->card; }
   int told(const std::string& case_id, std::string_view name) {
     int count = 0;
-    for (const auto& event : *world_.store().history(case_id))
-      count += event.name == name ? 1 : 0;
+    const auto history = world_.store().history(case_id).value();
+    for (const auto& event : history) count += event.name == name ? 1 : 0;
     return count;
   }
 
@@ -160,6 +160,21 @@ TEST_F(RestCard, the_same_again_is_acknowledged_and_changes_nothing) {
   EXPECT_EQ(outcome_, "repeated");
   EXPECT_EQ(world_.store().dossier(id).value().head.head, before);
   EXPECT_EQ(world_.store().card_reports(person_.line_id)->front().times, 2);
+}
+
+TEST_F(RestCard, the_same_signed_anew_is_acknowledged_and_changes_nothing) {
+  const auto id = stopped();
+  const auto bytes = notification(rsp::event::kDelete, 7);
+  const auto anew = notification(rsp::event::kDelete, 7);
+  ASSERT_NE(bytes, anew);
+  EXPECT_EQ(send(bytes).status, 204);
+  const auto before = world_.store().dossier(id).value().head.head;
+
+  EXPECT_EQ(send(anew).status, 204);
+
+  EXPECT_EQ(outcome_, "repeated");
+  EXPECT_EQ(world_.store().dossier(id).value().head.head, before);
+  EXPECT_EQ(world_.store().card_reports(person_.line_id)->size(), 1u);
 }
 
 TEST_F(RestCard, two_at_once_are_both_acknowledged_and_told_once) {

@@ -28,6 +28,19 @@ CardReport report_of(const SignedReport& given, const std::string& line_id, Inst
   return report;
 }
 
+// The one that the line has already, if any. A chip counts what it reports, so that the
+// same number is the same report: it may sign anew each time it is asked, and bytes beside
+// the signed part may be written in more than one way.
+const CardReport* same_report(const std::vector<CardReport>& known,
+                              const CardReport& report) {
+  const auto found = std::ranges::find_if(known, [&](const CardReport& one) {
+    return one.digest == report.digest ||
+           (one.eid == report.eid && one.sequence == report.sequence &&
+            one.change == report.change);
+  });
+  return found == known.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 // The newest line that has this profile on this chip, or on a chip that nobody has noted.
@@ -52,20 +65,21 @@ Result<ReportTaken> CardReports::take(const SignedReport& given) {
   const auto report = report_of(given, line->id, parts_.clock.now());
   const auto known = cards->card_reports(line->id);
   if (!known) return pass_on(known.error());
-  const bool is_new =
-      std::ranges::find(*known, report.digest, &CardReport::digest) == known->end();
+  const auto* same = same_report(*known, report);
   const auto most = given.change == ProfileChange::deleted ? kDeletionsMax : kReportsMax;
-  if (is_new && known->size() >= most) return ReportTaken::dropped;
+  if (same == nullptr && known->size() >= most) return ReportTaken::dropped;
 
   // Kept before it is told: whatever dies in between, the chip sends it again, and the
   // history says whether it was told.
-  const auto kept = cards->keep(report, given.bytes);
+  const bool is_kept_otherwise = same != nullptr && same->digest != report.digest;
+  const auto kept =
+      is_kept_otherwise ? Result<CardReport>{*same} : cards->keep(report, given.bytes);
   if (!kept) return pass_on(kept.error());
   if (!kept->case_id.empty()) return ReportTaken::repeated;
   const auto told = tell_case(*cards, *kept);
   if (!told) return pass_on(told.error());
   if (*told) return ReportTaken::told;
-  return kept->times > 1 ? ReportTaken::repeated : ReportTaken::kept;
+  return same != nullptr || kept->times > 1 ? ReportTaken::repeated : ReportTaken::kept;
 }
 
 // False where there is nothing to tell: no case yet, or its history has the report already.
@@ -111,10 +125,9 @@ Result<std::optional<Case>> CardReports::case_of(const SignedReport& given) {
   if (!line) return pass_on(line.error());
   const auto known = cards->card_reports(line->id);
   if (!known) return pass_on(known.error());
-  const auto kept =
-      std::ranges::find(*known, to_hex(sha256(given.bytes)), &CardReport::digest);
+  const auto* kept = same_report(*known, report_of(given, line->id, parts_.clock.now()));
   auto& store = parts_.outside.store;
-  if (kept != known->end() && !kept->case_id.empty()) {
+  if (kept != nullptr && !kept->case_id.empty()) {
     auto dossier = store.dossier(kept->case_id);
     if (!dossier) return pass_on(dossier.error());
     return std::optional{std::move(dossier->head)};

@@ -39,7 +39,8 @@ class CardReports {
  public:
   explicit CardReports(const ServiceParts& parts) : parts_{parts} {}
 
-  // Keeps the report and lets its line's case know. The same report again changes nothing.
+  // Keeps the report and lets its line's case know. The same report again changes nothing,
+  // also when its bytes differ beside what they say.
   // Fault::not_found "card.unknown_profile": no line of ours has this profile on this chip.
   Result<ReportTaken> take(const SignedReport& report);
 
