@@ -12,7 +12,9 @@ namespace json = boost::json;
 
 constexpr std::size_t kJsonMax = 16 * 1024;
 constexpr std::size_t kTextMax = 200;
-constexpr std::size_t kProbesMax = 64;
+// As many samples as a policy pack may ask for, of five probes each: the register, both
+// domains, the keys and a message.
+constexpr std::size_t kProbesMax = 24 * 5;
 constexpr int kFormat = 1;
 
 json::object money_json(const Money& money) {

@@ -57,6 +57,18 @@ TEST(VoucherJson, probes_of_any_kind_come_back_as_they_were) {
   }));
 }
 
+TEST(VoucherJson, as_many_probes_as_a_policy_pack_may_ask_for_come_back) {
+  auto voucher = valid(VoucherKind::final);
+  voucher.probes.clear();
+  for (int hour = 0; hour < 24; ++hour)
+    for (const auto* name : {"home_register", "attach_cs", "attach_ps", "keys", "sms"})
+      voucher.probes.push_back(
+          {name, voucher.issued_at + std::chrono::hours{hour}, "refused", true});
+  const auto parsed = parse_voucher(to_json(voucher));
+  ASSERT_TRUE(parsed.has_value()) << parsed.error().detail;
+  EXPECT_EQ(*parsed, voucher);
+}
+
 TEST(VoucherJson, amounts_of_every_currency_come_back) {
   EXPECT_TRUE(rc::check([] {
     auto voucher = valid(VoucherKind::final);
