@@ -211,6 +211,15 @@ TEST_F(RestCard, a_profile_that_was_installed_again_is_not_called_deleted) {
   EXPECT_EQ(card(), CardState::disable_req);
 }
 
+TEST_F(RestCard, nor_is_one_that_was_enabled_again_during_its_case_called_disabled) {
+  const auto id = stopped();
+  EXPECT_EQ(send(notification(rsp::event::kDisable, 7)).status, 204);
+  EXPECT_EQ(card(), CardState::disabled);
+  EXPECT_EQ(send(notification(rsp::event::kEnable, 9)).status, 204);
+  EXPECT_EQ(card(), CardState::disable_req);
+  EXPECT_EQ(told(id, "card.enabled"), 1);
+}
+
 TEST_F(RestCard, a_report_that_was_held_up_on_its_way_changes_nothing) {
   (void)stopped();
   EXPECT_EQ(send(notification(rsp::event::kEnable, 9)).status, 204);

@@ -117,12 +117,13 @@ enum class CardEvent {
   gave_up,
   waived,
   retired,
+  used_again,
 };
 template <>
 inline constexpr std::array kNames<CardEvent> = std::to_array<std::string_view>(
     {"revoked", "reinstated", "surrendered", "lost", "destroyed", "scrapped",
      "disable_asked", "disabled", "delete_asked", "went_offline", "deleted", "notified",
-     "gave_up", "waived", "retired"});
+     "gave_up", "waived", "retired", "used_again"});
 
 inline constexpr Transition<CardState, CardEvent> kCardTable[] = {
     {"S1", CardState::in_use, CardEvent::revoked, CardState::revoked, "step E3", "barred",
@@ -166,6 +167,12 @@ inline constexpr Transition<CardState, CardEvent> kCardTable[] = {
      "signed notification checked", "-"},
     {"P5", CardState::delete_notified, CardEvent::retired, CardState::retired, "timer",
      "number rests no more, or moved away", "-"},
+    {"P6", CardState::disabled, CardEvent::used_again, CardState::disable_req, "eUICC",
+     "signed: enabled or installed again", "-"},
+    {"P6", CardState::delete_req, CardEvent::used_again, CardState::disable_req, "eUICC",
+     "signed: enabled or installed again", "-"},
+    {"P6", CardState::delete_notified, CardEvent::used_again, CardState::disable_req,
+     "eUICC", "signed: enabled or installed again", "-"},
 };
 inline constexpr CardState kCardEnds[] = {CardState::lost, CardState::destroyed_by_user,
                                           CardState::scrapped, CardState::delete_waived,

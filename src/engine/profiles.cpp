@@ -10,6 +10,7 @@ namespace {
 
 const Actor kTimer{Role::system, "caretaker"};
 constexpr std::string_view kStillThere = "E05.profile_left";
+constexpr std::string_view kWentOffline = "card.went_offline";
 // A line sees few cases; more than this are never read.
 constexpr std::size_t kCasesOfLineMax = 50;
 constexpr std::size_t kEidShown = 4;  // Digits at either end.
@@ -18,7 +19,7 @@ constexpr std::size_t kEidShown = 4;  // Digits at either end.
 std::string_view give_up(Entry& entry) {
   if (entry.move_card(CardEvent::gave_up)) return "card.gave_up";
   (void)entry.move_card(CardEvent::delete_asked);
-  return entry.move_card(CardEvent::went_offline) ? "card.went_offline" : "";
+  return entry.move_card(CardEvent::went_offline) ? kWentOffline : "";
 }
 
 Result<std::vector<Dossier>> cases_of(Store& store, const std::string& line_id) {
@@ -48,6 +49,9 @@ bool apply_report(Entry& entry, ProfileChange change) {
   } else if (change == ProfileChange::disabled) {
     (void)entry.move_card(CardEvent::disabled);
     if (entry.dossier().line.terminated_at) (void)entry.move_card(CardEvent::delete_asked);
+  } else {
+    // Neither "disabled" nor "deleted" is true any more.
+    (void)entry.move_card(CardEvent::used_again);
   }
   return entry.dossier().line.card != before;
 }
@@ -157,6 +161,12 @@ Result<bool> ProfileTimer::was_deleted(Entry& entry) {
   return true;
 }
 
+Result<bool> ProfileTimer::went_offline_before(const std::string& case_id) {
+  const auto history = store_.history(case_id);
+  if (!history) return pass_on(history.error());
+  return std::ranges::find(*history, kWentOffline, &HistoryEvent::name) != history->end();
+}
+
 Result<Change> ProfileTimer::look_at(Line line, Instant now) {
   auto dossier = case_of_profile(store_, line.id);
   if (!dossier) return pass_on(dossier.error());
@@ -176,11 +186,14 @@ Result<Change> ProfileTimer::look_at(Line line, Instant now) {
   const auto deleted = was_deleted(entry);
   if (!deleted) return pass_on(deleted.error());
   if (*deleted) return entry.take();
+  // Whoever goes on switching it on and off is not written to each time.
+  const auto was_told = went_offline_before((*dossier)->head.id);
+  if (!was_told) return pass_on(was_told.error());
   const auto name = give_up(entry);
   if (!name.empty()) entry.note(name);
   const bool is_heard = !entry.dossier().file.contacts.empty();
   // No letter for this one: the profile does nothing any more.
-  if (name == "card.went_offline" && is_heard) entry.tell(kStillThere);
+  if (name == kWentOffline && is_heard && !*was_told) entry.tell(kStillThere);
   return entry.take();
 }
 

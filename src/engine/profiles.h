@@ -57,6 +57,7 @@ class ProfileTimer {
                                std::size_t limit);
   Result<Change> look_at(Line line, Instant now);
   Result<bool> was_deleted(Entry& entry);
+  Result<bool> went_offline_before(const std::string& case_id);
 
   Store& store_;
   CardStore& cards_;

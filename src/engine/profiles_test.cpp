@@ -185,6 +185,37 @@ TEST_F(ProfilesTest, nobody_is_asked_to_delete_while_the_line_may_come_back) {
   EXPECT_EQ(moved(CardState::disable_req, ProfileChange::enabled), CardState::disable_req);
 }
 
+TEST_F(ProfilesTest, what_is_enabled_or_installed_again_is_neither_disabled_nor_deleted) {
+  open(CardState::disable_req);
+  for (const auto change : {ProfileChange::enabled, ProfileChange::installed}) {
+    for (const auto from :
+         {CardState::disabled, CardState::delete_req, CardState::delete_notified})
+      EXPECT_EQ(moved(from, change), CardState::disable_req) << to_string(from);
+    // These say no more than that no deletion was reported.
+    for (const auto from : {CardState::enabled, CardState::disable_req, CardState::orphaned,
+                            CardState::delete_pending_offline, CardState::delete_waived,
+                            CardState::in_use, CardState::retired})
+      EXPECT_EQ(moved(from, change), from) << to_string(from);
+  }
+}
+
+TEST_F(ProfilesTest, an_owner_is_told_once_of_a_profile_however_often_it_is_used_again) {
+  open(CardState::disable_req);
+  EXPECT_EQ(after(days{1}), CardState::delete_pending_offline);
+  const auto told = messages();
+  ASSERT_GT(told, 0u);
+  for (const auto change : {ProfileChange::deleted, ProfileChange::installed}) {
+    auto dossier = *store_.dossier(case_id_);
+    Entry entry{dossier, pack_, kLineEnd + days{1}, kOpener};
+    ASSERT_TRUE(apply_report(entry, change));
+    entry.note("card.reported");
+    ASSERT_TRUE(store_.commit(entry.take()));
+  }
+  EXPECT_EQ(after(days{2}), CardState::delete_pending_offline);
+  EXPECT_EQ(last_event(), "card.went_offline");
+  EXPECT_EQ(messages(), told);
+}
+
 TEST(LastReport, is_the_highest_number_of_the_chip_that_was_heard_of_last) {
   EXPECT_EQ(last_report({}), nullptr);
   const std::vector<CardReport> late{
