@@ -46,10 +46,6 @@ test('a session that runs out keeps what was half written', async ({page, demo, 
   await watch.look(page, 'desk-sign-in-again');
   for (let i = 0; i < 3; ++i) await page.keyboard.press('Escape');
   await expect(cover).toBeVisible();
-  // What lies beneath hears no keys.
-  await act(cover, '登录', 'Sign in').focus();
-  await page.keyboard.press('?');
-  await expect(page.locator('dl.keys')).toHaveCount(0);
   await password(cover).fill(demo.ready.staff.fraud!.password);
   await act(cover, '登录', 'Sign in').click();
   await expect(cover).toHaveCount(0);
@@ -57,6 +53,18 @@ test('a session that runs out keeps what was half written', async ({page, demo, 
   await act(question(page), '拦截申请', 'Stop this request').click();
   await expect(card(page).getByText(pick('安全核查', 'On hold'), {exact: true}).first())
     .toBeVisible();
+});
+
+test('no key reaches the queue beneath the sign-in', async ({page, demo, watch}) => {
+  watch.expectRefusal(401);
+  await signInAt(page, demo, 'fraud', '/desk/fraud');
+  await expect(title(page, '风控核查', 'Fraud')).toBeVisible();
+  await page.context().clearCookies();
+  const cover = page.locator('dialog');
+  await expect(cover).toBeVisible();
+  await act(cover, '登录', 'Sign in').focus();
+  await page.keyboard.press('?');
+  await expect(page.locator('dl.keys')).toHaveCount(0);
 });
 
 test('somebody else who signs in over it finds nothing of what was there',
