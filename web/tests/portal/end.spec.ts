@@ -68,7 +68,8 @@ test('a request that was given up is made anew with the same answers',
     await expect(stateOf(page, '已撤回', 'Withdrawn')).toBeVisible();
     await link(page, '我的号码', 'My lines').click();
     // What was agreed to for the one is not agreed to for the other.
-    const second = await end(() => expect(page.locator('input:required:checked')).toHaveCount(0));
+    const agreed = page.locator('input[type=checkbox]:required:checked');
+    const second = await end(() => expect(agreed).toHaveCount(0));
     expect(second).not.toBe(first);
     await expect(page.getByText(pick(/^以下是最终费用。/, /^These are the final figures\./)))
       .toBeVisible();

@@ -48,16 +48,17 @@ const leftOf = (page: Page, n: number) =>
   page.getByText(pick(`还有${n}个未换绑，共3个。`, `${n} of 3 still to be moved.`));
 
 test('an older answer that comes late takes no mark away', async ({page, demo}) => {
+  const known = page.waitForResponse('**/bindings');
   await toServices(page, demo);
+  const json = await (await known).json();
   let answer = () => {};
   const mayCome = new Promise<void>((resume) => { answer = resume; });
   let isAsked = false;
   await page.route('**/bindings', async (route) => {
     if (route.request().method() !== 'GET' || isAsked) return route.continue();
     isAsked = true;
-    const response = await route.fetch();
     await mayCome;
-    await route.fulfill({response});
+    await route.fulfill({json});
   });
   // Somebody who comes back to the window is shown what is true now.
   await expect(async () => {
@@ -70,9 +71,13 @@ test('an older answer that comes late takes no mark away', async ({page, demo}) 
   const late = page.waitForResponse((one) => one.request().method() === 'GET' &&
     one.url().endsWith('/bindings'));
   answer();
-  await (await late).finished();
+  await late;
+  // All marks are sent together.
+  const sending = page.waitForRequest((one) => one.method() === 'PUT');
   await tick(boxes.last());
-  await expect(leftOf(page, 1)).toBeVisible();
+  const sent = await sending;
+  expect(sent.postDataJSON().done).toHaveLength(2);
+  await sent.response();
   await page.reload();
   await expect(leftOf(page, 1)).toBeVisible();
   await expect(boxes.first()).toBeChecked();
