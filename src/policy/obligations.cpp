@@ -268,8 +268,10 @@ Result<void> check_settlements(const std::vector<Obligation>& all,
     const auto* option = find_choice(*obligation, settlement.option);
     if (option == nullptr)
       return fail(Fault::bad_input, "settlement.option_unknown", settlement.obligation);
+    // Which sub-line is promoted may be left to us; where money goes may not.
+    const bool may_be_silent = option->choices.empty() || settlement.obligation != "OB-31";
     const bool names_one =
-        settlement.detail.empty() || option->choices.empty() ||
+        option->choices.empty() || (settlement.detail.empty() && may_be_silent) ||
         std::ranges::find(option->choices, settlement.detail) != option->choices.end();
     if (!names_one)
       return fail(Fault::bad_input, "settlement.detail_unknown", settlement.obligation);

@@ -131,6 +131,19 @@ TEST(Obligations, a_sub_line_may_be_promoted_only_by_its_id) {
             "settlement.obligation_unknown");
 }
 
+TEST(Obligations, credit_for_another_line_names_the_line) {
+  auto facts = plain();
+  facts.paid_credit = yuan(7350);
+  facts.other_lines = {"other-1"};
+  const auto all = obligations(facts, pack());
+
+  EXPECT_TRUE(check_settlements(all, {{"OB-31", "transfer_line", "other-1"}}));
+  EXPECT_TRUE(check_settlements(all, {{"OB-31", "refund_source", ""}}));
+  for (const auto* nowhere : {"", "stranger"})
+    EXPECT_EQ(check_settlements(all, {{"OB-31", "transfer_line", nowhere}}).error().code,
+              "settlement.detail_unknown");
+}
+
 TEST(Quote, what_is_owed_is_taken_from_credit_and_the_rest_comes_back) {
   auto facts = plain();
   facts.paid_credit = yuan(7350);

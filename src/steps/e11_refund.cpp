@@ -27,9 +27,16 @@ class RefundStep final : public Step {
         refund->state == RefundState::awaiting_new_account)
       return Done{};
 
+    const auto is_his = goes_to_owner(dossier, *refund);
+    if (!is_his) return Retry{is_his.error()};
+    if (!*is_his) return returned(entry, *std::move(refund));
+
     const auto answer = outside_.billing.refund(
         dossier.line.id, refund->amount, {refund->target_kind, refund->target_account},
         effect_key(dossier, "E11"));
+    // An account that billing cannot even read pays nobody: the owner names another.
+    if (!answer && answer.error().fault == Fault::bad_input)
+      return returned(entry, *std::move(refund));
     if (!answer) return on_failure(entry, answer.error());
     switch (*answer) {
       case RefundAnswer::accepted: return Later{entry.now() + kAskBankAgain, {}};
@@ -65,6 +72,16 @@ class RefundStep final : public Step {
       refund.target_kind = "donate";
     }
     return refund;
+  }
+
+  // A line is named long before the money goes there: it must be the owner's own. One of
+  // his that has ended is refused by billing, which knows whether it was credited before.
+  Result<bool> goes_to_owner(const Dossier& dossier, const Refund& refund) {
+    if (refund.target_kind != "line") return true;
+    const auto line = outside_.store.line(refund.target_account);
+    if (!line && line.error().fault == Fault::not_found) return false;
+    if (!line) return pass_on(line.error());
+    return line->owner_id == dossier.line.owner_id;
   }
 
   static void move(Refund& refund, RefundEvent on) {

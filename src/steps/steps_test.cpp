@@ -158,6 +158,33 @@ class StepsTest : public testing::Test {
     EXPECT_EQ(undone->detail, R"({"past_return":"1"})");
   }
   Dossier now() { return *store_.dossier(case_id_); }
+  void choose(Settlement settlement) {
+    auto dossier = now();
+    dossier.file.settlements = {std::move(settlement)};
+    Entry entry{dossier, pack_, kStart, kEngineer};
+    entry.touch_file();
+    entry.note("changed");
+    entry.due(kStart);
+    ASSERT_TRUE(store_.commit(entry.take()));
+  }
+  void add_line(const std::string& id, const std::string& owner_id) {
+    Change change;
+    change.line_id = id;
+    change.line = line_;
+    change.line->id = id;
+    change.line->owner_id = owner_id;
+    change.line->msisdn = *Msisdn::parse("8610000000021");
+    Owner other;
+    other.id = owner_id;
+    if (owner_id != line_.owner_id) change.owner = other;
+    change.number = Number{change.line->msisdn, id};
+    ASSERT_TRUE(store_.commit(change));
+    LineOpening opening;
+    opening.paid_credit = opening.gift_credit = opening.arrears = opening.unbilled =
+        opening.deposit = opening.monthly_fee = Money{0, pack_.place.currency};
+    opening.billed_until = kStart;
+    ASSERT_TRUE(billing_.open_account(id, opening));
+  }
   Subscription record() { return *home_.find(line_.imsi); }
 
   ManualClock clock_{kStart};
@@ -314,13 +341,7 @@ TEST_F(StepsTest, a_locked_sub_line_goes_its_own_way_when_all_are_to_end) {
     change.number = Number{change.line->msisdn, id};
     ASSERT_TRUE(store_.commit(change));
   }
-  auto dossier = now();
-  dossier.file.settlements = {{"OB-21", "end_all", ""}};
-  Entry entry{dossier, pack_, kStart, kEngineer};
-  entry.touch_file();
-  entry.note("changed");
-  entry.due(kStart);
-  ASSERT_TRUE(store_.commit(entry.take()));
+  choose({"OB-21", "end_all", ""});
   run_until(CaseState::cooling_off);
   EXPECT_TRUE(store_.open_case("sub-1"));
   EXPECT_EQ(store_.open_case("sub-2").error().fault, Fault::not_found);
@@ -341,6 +362,34 @@ TEST_F(StepsTest, nor_does_one_that_is_stuck_after_its_removal) {
 TEST_F(StepsTest, nor_does_one_that_is_stuck_while_it_is_removed) {
   finalise_sub_line(StepId::e9_remove, true);
   withdraw_without_sub_line(CaseState::stuck);
+}
+
+TEST_F(StepsTest, credit_goes_to_another_line_of_the_owner) {
+  add_line("mine", line_.owner_id);
+  choose({"OB-31", "transfer_line", "mine"});
+  run_until(CaseState::closed);
+  EXPECT_EQ(store_.refunds(case_id_)->front().state, RefundState::paid);
+  EXPECT_EQ(billing_.account("mine")->paid_credit, now().file.refund);
+}
+
+TEST_F(StepsTest, credit_never_goes_to_a_line_of_somebody_else) {
+  add_line("theirs", "owner-2");
+  choose({"OB-31", "transfer_line", "theirs"});
+  run_until(CaseState::closed);
+  EXPECT_EQ(store_.refunds(case_id_)->front().state, RefundState::awaiting_new_account);
+  EXPECT_TRUE(billing_.account("theirs")->paid_credit.is_zero());
+}
+
+TEST_F(StepsTest, credit_for_the_very_line_that_ends_does_not_hold_up_its_end) {
+  choose({"OB-31", "transfer_line", line_.id});
+  run_until(CaseState::closed);
+  EXPECT_EQ(store_.refunds(case_id_)->front().state, RefundState::awaiting_new_account);
+}
+
+TEST_F(StepsTest, credit_for_no_line_at_all_does_not_hold_up_the_end) {
+  choose({"OB-31", "transfer_line", ""});
+  run_until(CaseState::closed);
+  EXPECT_EQ(store_.refunds(case_id_)->front().state, RefundState::awaiting_new_account);
 }
 
 TEST_F(StepsTest, charging_ends_no_later_than_the_service) {
