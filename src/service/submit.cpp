@@ -11,7 +11,8 @@
 namespace signoff {
 namespace {
 
-// Whether the owner has to consent again: the figures are worse than the ones he saw.
+// Whether the owner has to consent again: the figures are worse than the ones
+// he saw.
 bool is_worse(const Quote& now, const Quote& consented) {
   return now.total > consented.total || now.refund < consented.refund ||
          now.forfeited > consented.forfeited;
@@ -26,7 +27,8 @@ std::string ids_of(const std::vector<Obligation>& list) {
   return text;
 }
 
-// What only another act can clear: a move to another operator, an order of a court.
+// What only another act can clear: a move to another operator, an order of a
+// court.
 std::vector<Obligation> blockers(const std::vector<Obligation>& open) {
   std::vector<Obligation> list;
   for (const auto& one : open)
@@ -52,8 +54,8 @@ void give_up_other_plans(Entry& entry, const std::vector<Obligation>& all) {
   }
 }
 
-// What may link this case with others (K12), as far as it is known only now. Of the ways to
-// get one's money back only another line is named here.
+// What may link this case with others (K12), as far as it is known only now. Of
+// the ways to get one's money back only another line is named here.
 void mark(Entry& entry, const Caller& caller) {
   mark_origin(entry, caller);
   for (const auto& chosen : entry.dossier().file.settlements)
@@ -61,7 +63,8 @@ void mark(Entry& entry, const Caller& caller) {
       entry.add(CaseMark{LinkKind::refund_account, chosen.detail});
 }
 
-// DRAFT -> SUBMITTED -> AUTH_STEPUP in one transaction, with the change freeze on the line.
+// DRAFT -> SUBMITTED -> AUTH_STEPUP in one transaction, with the change freeze
+// on the line.
 Result<void> submit(Entry& entry, const ServiceParts& parts, const CaseFacts& facts_now,
                     const std::vector<std::string>& needs, int level) {
   auto& dossier = entry.dossier();
@@ -134,9 +137,16 @@ Result<CaseView> Service::settle_case(const Caller& caller, const std::string& i
           entry.due(due);
         } else {
           mark(entry, caller);
-          file.open_items.clear();
-          entry.move(CaseEvent::item_settled);
-          entry.due(entry.now());
+          // A choice is no paper: what a reviewer asked for comes as an upload.
+          std::erase_if(file.open_items,
+                        [](const OpenItem& item) { return item.obligation != "OB-04"; });
+          if (file.open_items.empty()) {
+            entry.move(CaseEvent::item_settled);
+            entry.due(entry.now());
+          } else {
+            entry.note("changed");
+            entry.due(due);
+          }
         }
         return {};
       });
@@ -191,7 +201,8 @@ Result<CaseView> Service::submit_case(const Caller& caller, const std::string& i
       });
   if (!changed) return pass_on(changed.error());
   if (quote_changed) return fail(Fault::conflict, "quote.changed");
-  // The code goes out after the request is safe. Should it not, the next try sends another.
+  // The code goes out after the request is safe. Should it not, the next try
+  // sends another.
   (void)ask_for(parts_, *changed, Act::terminate, needs);
   if (parts_.wake) parts_.wake();
   return view_of(parts_, caller, std::move(*changed));

@@ -35,8 +35,10 @@ class CaseJudge final : public Judge {
         (dossier.line.fraud_flag || risk.band == RiskBand::analyst))
       return hold(entry, "risk");
     dossier.file.wants_second = wants_second(dossier, *facts);
+    // What a person has begun to judge a person ends, however harmless it looks by now.
+    const bool was_judged = !dossier.file.reviewer.empty();
     if (risk.points >= outside_.pack.risk.review_at || has_documents(dossier.file) ||
-        dossier.file.wants_second)
+        dossier.file.wants_second || was_judged)
       return to_review(entry);
     schedule(entry, CaseEvent::auto_approved, false);
     return Done{};
