@@ -220,6 +220,10 @@ const CodeText kByCode[] = {
      {"One of the choices names something that is not offered. Nothing was changed; choose "
       "from the list.",
       "所选内容不可用，未作任何更改，请从列表中选择。"}},
+    {"settlement.not_open",
+     {"One of the choices is not open any more: it was agreed to with the request. Nothing "
+      "was changed; to choose otherwise, take the request back and make a new one.",
+      "所选事项已随申请确认，不能再改，未作任何更改。如需另选，请撤回申请后重新提交。"}},
     {"settlements.too_many",
      {"There are too many choices at once. Nothing was changed.",
       "选择项过多，未作任何更改。"}},

@@ -48,6 +48,7 @@ class RestChoices : public ::testing::Test {
 };
 
 constexpr auto kDispute = R"({"obligation":"OB-17","option":"dispute"})";
+constexpr auto kPay = R"({"obligation":"OB-17","option":"pay_fee"})";
 
 TEST_F(RestChoices, what_a_reviewer_asked_for_is_answered_by_papers_alone) {
   submitted(kDispute);
@@ -74,6 +75,30 @@ TEST_F(RestChoices, what_a_person_began_to_judge_is_approved_by_a_person) {
   });
   world_.work();
   EXPECT_EQ(state(), "UNDER_REVIEW");
+}
+
+TEST_F(RestChoices, what_was_agreed_on_stays_and_what_is_asked_for_may_be_chosen) {
+  submitted(kDispute);
+  put([](Dossier& dossier) {
+    dossier.head.state = CaseState::awaiting_subscriber;
+    dossier.file.open_items = {{"OB-23", "", ""}};
+  });
+  const auto quote = now().at("quote").at("hash");
+  const auto refused = settle(kPay);
+  EXPECT_EQ(refused.status, 409) << refused.body;
+  EXPECT_EQ(RestWorld::text(refused, "code"), "settlement.not_open");
+  EXPECT_EQ(RestWorld::text(settle(R"({"obligation":"OB-31","option":"donate"})"), "code"),
+            "settlement.not_open")
+      << "the default was agreed on too";
+  EXPECT_EQ(now().at("quote").at("hash"), quote);
+  EXPECT_EQ(state(), "AWAITING_SUBSCRIBER");
+
+  put([](Dossier& dossier) { dossier.file.open_items = {{"OB-17", "", ""}}; });
+  const auto taken =
+      settle(std::string{kPay} + R"(,{"obligation":"OB-31","option":"refund_source"})");
+  EXPECT_EQ(taken.status, 200) << taken.body;
+  EXPECT_NE(state(), "AWAITING_SUBSCRIBER");
+  EXPECT_EQ(now().at("settlements").at(0).at("option").as_string(), "pay_fee");
 }
 
 }  // namespace

@@ -11,8 +11,7 @@
 namespace signoff {
 namespace {
 
-// Whether the owner has to consent again: the figures are worse than the ones
-// he saw.
+// Whether the owner has to consent again: the figures are worse than the ones he saw.
 bool is_worse(const Quote& now, const Quote& consented) {
   return now.total > consented.total || now.refund < consented.refund ||
          now.forfeited > consented.forfeited;
@@ -27,13 +26,59 @@ std::string ids_of(const std::vector<Obligation>& list) {
   return text;
 }
 
-// What only another act can clear: a move to another operator, an order of a
-// court.
+// What only another act can clear: a move to another operator, an order of a court.
 std::vector<Obligation> blockers(const std::vector<Obligation>& open) {
   std::vector<Obligation> list;
   for (const auto& one : open)
     if (one.kind == ObligationClass::blocker) list.push_back(one);
   return list;
+}
+
+// What holds for an obligation without a new word of the owner.
+Settlement agreed_on(const CaseFile& file, const Obligation& obligation) {
+  const auto kept =
+      std::ranges::find(file.settlements, obligation.id, &Settlement::obligation);
+  if (kept != file.settlements.end()) return *kept;
+  return {obligation.id, obligation.default_option, ""};
+}
+
+// Staff are shown what was typed beside a choice masked, and send it back without.
+bool says_again(const Settlement& wish, const Settlement& agreed) {
+  return wish.option == agreed.option &&
+         (wish.detail.empty() || wish.detail == agreed.detail);
+}
+
+// After the consent only that may be chosen which the owner is asked for, which nobody has
+// chosen yet, or which can no longer be had as it was. Pages send the rest along as agreed.
+Result<void> may_choose(const CaseFile& file, const std::vector<Obligation>& all,
+                        const std::vector<Settlement>& wishes) {
+  const auto open = still_open(all, file.settlements, file.acknowledgements);
+  for (const auto& wish : wishes) {
+    const auto obligation = std::ranges::find(all, wish.obligation, &Obligation::id);
+    const bool is_asked =
+        std::ranges::count(file.open_items, wish.obligation, &OpenItem::obligation) > 0 ||
+        std::ranges::count(open, wish.obligation, &Obligation::id) > 0;
+    if (obligation == all.end() || is_asked) continue;
+    const auto agreed = agreed_on(file, *obligation);
+    if (says_again(wish, agreed) || !check_settlements(all, {agreed})) continue;
+    return fail(Fault::conflict, "settlement.not_open", wish.obligation);
+  }
+  return {};
+}
+
+// Puts the choices in place of earlier ones. What does not apply, or says again what holds,
+// is kept for a draft only: its owner consents to it afterwards.
+void choose(CaseFile& file, const std::vector<Obligation>& all,
+            const std::vector<Settlement>& wishes, bool is_draft) {
+  for (const auto& wish : wishes) {
+    const auto obligation = std::ranges::find(all, wish.obligation, &Obligation::id);
+    const bool is_new =
+        obligation != all.end() && !says_again(wish, agreed_on(file, *obligation));
+    if (!is_draft && !is_new) continue;
+    std::erase_if(file.settlements,
+                  [&](const Settlement& old) { return old.obligation == wish.obligation; });
+    file.settlements.push_back(wish);
+  }
 }
 
 // The owner chose to end the line rather than to move or transfer it.
@@ -54,8 +99,8 @@ void give_up_other_plans(Entry& entry, const std::vector<Obligation>& all) {
   }
 }
 
-// What may link this case with others (K12), as far as it is known only now. Of
-// the ways to get one's money back only another line is named here.
+// What may link this case with others (K12), as far as it is known only now. Of the ways to
+// get one's money back only another line is named here.
 void mark(Entry& entry, const Caller& caller) {
   mark_origin(entry, caller);
   for (const auto& chosen : entry.dossier().file.settlements)
@@ -63,8 +108,7 @@ void mark(Entry& entry, const Caller& caller) {
       entry.add(CaseMark{LinkKind::refund_account, chosen.detail});
 }
 
-// DRAFT -> SUBMITTED -> AUTH_STEPUP in one transaction, with the change freeze
-// on the line.
+// DRAFT -> SUBMITTED -> AUTH_STEPUP in one transaction, with the change freeze on the line.
 Result<void> submit(Entry& entry, const ServiceParts& parts, const CaseFacts& facts_now,
                     const std::vector<std::string>& needs, int level) {
   auto& dossier = entry.dossier();
@@ -111,12 +155,10 @@ Result<CaseView> Service::settle_case(const Caller& caller, const std::string& i
         if (!found) return pass_on(found.error());
         const auto all = obligations(*found, parts_.outside.pack);
         if (auto right = check_settlements(all, settlements); !right) return right;
-        for (const auto& one : settlements) {
-          std::erase_if(file.settlements, [&](const Settlement& old) {
-            return old.obligation == one.obligation;
-          });
-          file.settlements.push_back(one);
-        }
+        if (!draft)
+          if (auto right = may_choose(file, all, settlements); !right) return right;
+        const auto before = file.settlements;
+        choose(file, all, settlements, draft);
         for (const auto& one : acknowledgements) {
           if (find_obligation(one) == nullptr)
             return fail(Fault::bad_input, "acknowledgement.unknown");
@@ -128,8 +170,10 @@ Result<CaseView> Service::settle_case(const Caller& caller, const std::string& i
                 stop_time(*found, file.effective, file.settlements, parts_.outside.pack);
             !time)
           return pass_on(time.error());
-        file.quote =
-            make_quote(*found, all, file.settlements, file.effective, parts_.outside.pack);
+        // Nothing chosen anew: the figures stay those that were consented to.
+        if (draft || file.settlements != before)
+          file.quote = make_quote(*found, all, file.settlements, file.effective,
+                                  parts_.outside.pack);
         entry.touch_file();
         const auto due = dossier.head.due_at;
         if (draft) {
@@ -201,8 +245,7 @@ Result<CaseView> Service::submit_case(const Caller& caller, const std::string& i
       });
   if (!changed) return pass_on(changed.error());
   if (quote_changed) return fail(Fault::conflict, "quote.changed");
-  // The code goes out after the request is safe. Should it not, the next try
-  // sends another.
+  // The code goes out after the request is safe. Should it not, the next try sends another.
   (void)ask_for(parts_, *changed, Act::terminate, needs);
   if (parts_.wake) parts_.wake();
   return view_of(parts_, caller, std::move(*changed));

@@ -24,6 +24,10 @@ Iccid iccid_of(int index) {
   return Iccid::parse(body + luhn_digit(body)).value();
 }
 
+bool is_asked_for(const Dossier& dossier, std::string_view obligation) {
+  return std::ranges::count(dossier.file.open_items, obligation, &OpenItem::obligation) > 0;
+}
+
 }  // namespace
 
 Result<std::string> World::Centre::send(const Sms& sms) {
@@ -205,7 +209,8 @@ void World::open_and_submit(const LineFacts& line) {
   for (const auto& obligation : precheck->obligations)
     if (!obligation.options.empty() && dice_.below(10) != 0) {
       const auto& option = obligation.options[dice_.below(obligation.options.size())];
-      request.settlements.push_back({obligation.id, option.id, ""});
+      request.settlements.push_back(
+          {obligation.id, option.id, option.choices.empty() ? "" : option.choices.front()});
     }
   auto opened = service_.open_case(caller, request);
   if (!opened) return;
@@ -257,8 +262,13 @@ void World::help_along(const Dossier& dossier) {
       if (const auto precheck = service_.precheck(caller, line->id))
         for (const auto& one : precheck->obligations) {
           seen.push_back(one.id);
-          if (!one.options.empty()) chosen.push_back({one.id, one.options.back().id, ""});
+          // Only what he is asked for; the rest was agreed on.
+          if (one.options.empty() || !is_asked_for(dossier, one.id)) continue;
+          const auto& last = one.options.back();
+          chosen.push_back(
+              {one.id, last.id, last.choices.empty() ? "" : last.choices.front()});
         }
+      if (is_asked_for(dossier, "OB-04")) upload(caller, dossier);
       (void)service_.settle_case(caller, id, 0, chosen, seen, "");
       return;
     }
