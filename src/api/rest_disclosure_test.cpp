@@ -34,6 +34,17 @@ class RestDisclosure : public ::testing::Test {
     change(*stored.owner);
     ASSERT_TRUE(world_.store().commit(stored));
   }
+  void put_into(const std::string& id, CaseState state,
+                const std::optional<Actor>& opened_by = {}) {
+    auto dossier = world_.store().dossier(id).value();
+    Change stored;
+    stored.line_id = owner_.line_id;
+    stored.moved_case = dossier.head;
+    stored.moved_case->state = state;
+    stored.file = dossier.file;
+    if (opened_by) stored.file->opened_by = *opened_by;
+    ASSERT_TRUE(world_.store().commit(stored));
+  }
 
   RestWorld world_;
   RestWorld::Person owner_ = world_.add_person(1);
@@ -233,6 +244,7 @@ TEST_F(RestDisclosure, a_document_is_shown_once_to_each_and_every_look_is_logged
   const auto look = [&](const std::string& by) {
     return world_.get(path + "/documents/" + document, by);
   };
+  put_into(id, CaseState::under_review);
   EXPECT_EQ(look(reviewer).status, 200);
   EXPECT_TRUE(is_seen(reviewer)) << "no kept answer is stale after the look";
   EXPECT_FALSE(is_seen(supervisor));
@@ -250,6 +262,34 @@ TEST_F(RestDisclosure, a_document_is_shown_once_to_each_and_every_look_is_logged
   EXPECT_EQ(items[1].at("act").as_string(), "view_document");
   EXPECT_EQ(items[1].at("document_id").as_string(), document);
   EXPECT_EQ(items[1].at("case_id").as_string(), id);
+}
+
+TEST_F(RestDisclosure, a_document_is_shown_to_nobody_but_who_decides_now) {
+  const auto token = world_.sign_in(owner_);
+  const auto id = open_case(owner_, token);
+  const auto reviewer = world_.sign_in(Role::reviewer);
+  const auto supervisor = world_.sign_in(Role::supervisor);
+  const auto fraud = world_.sign_in(Role::fraud);
+  const auto refusal = [&](const std::string& by) {
+    return RestWorld::text(
+        world_.get("/api/v1/cases/" + id + "/documents/" + owner_.line_id, by), "code");
+  };
+  for (const auto& by : {reviewer, supervisor, fraud})
+    EXPECT_EQ(refusal(by), "case.state") << "nobody judges a draft";
+  put_into(id, CaseState::under_review);
+  EXPECT_EQ(refusal(reviewer), "document.unknown");
+  EXPECT_EQ(refusal(fraud), "rights.missing");
+  put_into(id, CaseState::second_approval);
+  EXPECT_EQ(refusal(supervisor), "document.unknown");
+  EXPECT_EQ(refusal(reviewer), "rights.missing");
+  put_into(id, CaseState::fraud_hold);
+  EXPECT_EQ(refusal(fraud), "document.unknown");
+  EXPECT_EQ(refusal(supervisor), "rights.missing");
+  put_into(id, CaseState::closed);
+  for (const auto& by : {reviewer, supervisor, fraud}) EXPECT_EQ(refusal(by), "case.state");
+
+  put_into(id, CaseState::under_review, Actor{Role::clerk, "reviewer"});
+  EXPECT_EQ(refusal(reviewer), "review.own_case");
 }
 
 TEST_F(RestDisclosure, the_words_of_the_desk_come_in_both_languages) {

@@ -414,6 +414,11 @@ TEST_F(RestFlow, a_document_is_kept_and_read_back_by_those_who_judge_it) {
   const std::string document{view.at("documents").at(0).at("id").as_string()};
   const std::string path = "/api/v1/cases/" + id + "/documents/" + document;
   EXPECT_EQ(world_.get(path, token).status, 403);
+  Change judged;
+  judged.line_id = owner_.line_id;
+  judged.moved_case = world_.store().dossier(id).value().head;
+  judged.moved_case->state = CaseState::under_review;
+  ASSERT_TRUE(world_.store().commit(judged));
   const auto read = world_.get(path, world_.sign_in(Role::reviewer));
   EXPECT_EQ(read.status, 200);
   EXPECT_EQ(read.body, "....ftypmp42....");

@@ -233,6 +233,11 @@ TEST_F(RestUpload, a_name_of_a_file_breaks_neither_page_nor_header) {
   const std::string id{documents().at(0).at("id").as_string()};
   const std::string name{documents().at(0).at("name").as_string()};
   EXPECT_EQ(name.find_first_of("/\\\""), std::string::npos) << name;
+  Change judged;
+  judged.line_id = owner_.line_id;
+  judged.moved_case = world_.store().dossier(id_).value().head;
+  judged.moved_case->state = CaseState::under_review;
+  ASSERT_TRUE(world_.store().commit(judged));
   const auto seen = world_.get("/api/v1/cases/" + id_ + "/documents/" + id,
                                world_.sign_in(Role::reviewer));
   ASSERT_EQ(seen.status, 200);

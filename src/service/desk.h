@@ -58,6 +58,11 @@ bool may_offer(const Dossier& dossier);
 // role makes nobody his own second pair of eyes (K10). `who` is an actor as it is stored.
 bool is_same_person(const Caller& caller, std::string_view who);
 
+// The case waits for this caller's decision (K10), and only then does he see what it hangs
+// on; otherwise conflict "case.state", forbidden "rights.missing", "review.own_case" or
+// "review.same_person".
+Result<void> must_decide(const Caller& caller, const Dossier& dossier);
+
 // Where a caller came from, for the links between cases (K12). A shop, its customers'
 // screens and a call centre would link all of their own, so that only an owner by himself
 // counts.

@@ -17,6 +17,7 @@ Result<DocumentRecord> Service::read_document(const Caller& caller,
   Result<DocumentRecord> content = fail(Fault::not_found, "document.unknown");
   const auto seen = change_case(
       parts_, caller, case_id, 0, Verb::view_document, [&](Entry& entry) -> Result<void> {
+        if (auto his = must_decide(caller, entry.dossier()); !his) return his;
         auto& documents = entry.dossier().file.documents;
         const auto document = std::ranges::find(documents, document_id, &Document::id);
         if (document == documents.end()) return fail(Fault::not_found, "document.unknown");

@@ -208,6 +208,16 @@ Result<void> decide_fraud(Entry& entry, const Decision& decision) {
 
 }  // namespace
 
+Result<void> must_decide(const Caller& caller, const Dossier& dossier) {
+  const auto state = dossier.head.state;
+  if (state != CaseState::under_review && state != CaseState::second_approval &&
+      state != CaseState::fraud_hold)
+    return fail(Fault::conflict, "case.state", std::string{to_string(state)});
+  if (!may(caller.actor.role, verb_for(state)))
+    return fail(Fault::forbidden, "rights.missing");
+  return is_another_person(caller, dossier);
+}
+
 Result<CaseView> Service::decide_case(const Caller& caller, const std::string& id,
                                       int expected_version, const Decision& decision) {
   auto changed = change_case(

@@ -10,6 +10,7 @@ export const en: {[key in keyof typeof zh]: string} = {
   'pictures.once': 'Each document is shown to you once, and the look is logged. When you leave this case you cannot see it again.',
   'pictures.look': 'Look: {what}',
   'pictures.key_look': 'Look at the next document',
+  'pictures.not_yours': 'Documents are shown only to whoever decides the case now; that is not you.',
   'pictures.seen': 'You have seen this document and cannot see it again. If it must be compared once more, ask for a second person.',
   'pictures.closer': 'Closer',
   'pictures.farther': 'Farther',

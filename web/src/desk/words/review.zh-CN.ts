@@ -9,6 +9,7 @@ export const zh = {
   'pictures.once': '每份材料您只能看一次，查看会记入日志。离开这一单后不能再看。',
   'pictures.look': '查看{what}',
   'pictures.key_look': '查看下一份材料',
+  'pictures.not_yours': '材料只给正在处理这一单的人看，您不能查看。',
   'pictures.seen': '您已看过这份材料，不能再看。需要再核对的，请转第二人审批。',
   'pictures.closer': '放大',
   'pictures.farther': '缩小',

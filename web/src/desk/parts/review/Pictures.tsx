@@ -129,12 +129,13 @@ function isSeen(document: Document, state: Looking | undefined): boolean {
     || (state?.error instanceof Refusal && state.error.code === 'document.seen');
 }
 
-function Closed({document, label, isNext, state, onLook}: {
-  document: Document; label: string; isNext: boolean; state: Looking | undefined;
-  onLook: () => void;
+function Closed({document, label, isNext, isMine, state, onLook}: {
+  document: Document; label: string; isNext: boolean; isMine: boolean;
+  state: Looking | undefined; onLook: () => void;
 }) {
   const {t} = useWords();
   if (isSeen(document, state)) return <p className="note">{t('pictures.seen')}</p>;
+  if (!isMine) return <p className="note">{t('pictures.not_yours')}</p>;
   return (
     <div className="picture-closed">
       <p>{t('pictures.once')}</p>
@@ -199,7 +200,9 @@ export function Pictures({theCase}: {theCase: Case}) {
   const {t} = useWords();
   const {urls, look} = useLook(theCase.id);
   const {states, start} = useLooking(look);
-  const next = theCase.documents.find((document) =>
+  // Who does not decide now is not shown what the decision hangs on.
+  const isMine = theCase.actions.includes('decide');
+  const next = theCase.documents.find((document) => isMine &&
     !urls[document.id] && !states[document.id]?.isBusy && !isSeen(document, states[document.id]));
   useKeys({v: {label: t('pictures.key_look'), isOff: !next,
     act: () => { if (next) void start(next); }}});
@@ -217,7 +220,7 @@ export function Pictures({theCase}: {theCase: Case}) {
               <p id={`picture-${document.id}`}><strong>{label}</strong> <span className="quiet"><Moment at={document.at} /></span></p>
               {url ? <Shown document={document} url={url} label={label} />
                 : <Closed document={document} label={label} isNext={document === next}
-                    state={states[document.id]} onLook={() => void start(document)} />}
+                    isMine={isMine} state={states[document.id]} onLook={() => void start(document)} />}
               <Findings document={document} theCase={theCase} />
             </section>
           );
