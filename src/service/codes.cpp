@@ -3,6 +3,7 @@
 
 #include "engine/new_case.h"
 #include "engine/params.h"
+#include "service/wrong_proofs.h"
 
 #include <fmt/format.h>
 
@@ -54,6 +55,10 @@ Result<void> send(const ServiceParts& parts, const std::string& key, const Line&
   record.key = key;
   if (record.locked_until && now < *record.locked_until)
     return fail(Fault::forbidden, "code.locked");
+  // Every code that is sent may be guessed at.
+  const auto wrong = wrong_codes(parts, key);
+  if (!wrong) return pass_on(wrong.error());
+  if (is_full(parts, *wrong)) return fail(Fault::forbidden, "proof.locked");
   const auto& limit = pack.limits.codes_per_number;
   if (now >= record.first_sent_at + limit.per) {
     record.first_sent_at = now;
@@ -69,7 +74,7 @@ Result<void> send(const ServiceParts& parts, const std::string& key, const Line&
   record.hash = hash_of(record.salt, code);
   record.expires_at =
       now + (text == MessageId::code_login ? pack.codes.login_life : pack.codes.life);
-  record.tries = 0;
+  // A fresh code forgives no wrong tries.
   record.locked_until.reset();
   ++record.sent;
   Change change;
@@ -114,9 +119,15 @@ Result<void> try_code(const ServiceParts& parts, const std::string& key,
     if (right && on_right == OnRight::leave) return {};
     std::string_view refusal;
     std::string_view detail;
+    Change change;
     if (right) {
       record->expires_at = now;
+      record->tries = 0;
     } else {
+      auto wrong = wrong_codes(parts, key);
+      if (!wrong) return pass_on(wrong.error());
+      ++wrong->tries;
+      change.codes.push_back(*std::move(wrong));
       refusal = "code.wrong";
       if (++record->tries >= pack.codes.tries) {
         record->locked_until = now + pack.codes.lock;
@@ -126,7 +137,6 @@ Result<void> try_code(const ServiceParts& parts, const std::string& key,
       }
     }
     // The version makes sure that of two racing tries with one code only one is taken.
-    Change change;
     change.codes.push_back(*record);
     const auto stored = parts.outside.store.commit(change);
     if (!stored && stored.error().fault == Fault::conflict) continue;

@@ -10,9 +10,9 @@ namespace signoff {
 // "confirm:<case>".
 
 // Sends a fresh code: to the line while it can receive, otherwise to the owner's other
-// contacts. An earlier code under the key dies. Fault::forbidden "code.locked" /
-// "code.too_many" where a person must wait. The code is never logged nor stored in the
-// clear.
+// contacts. An earlier code under the key dies; wrong tries of it count on.
+// Fault::forbidden "code.locked" / "code.too_many" / "proof.locked" (too many wrong codes
+// in a month) where a person must wait. The code is never logged nor stored in the clear.
 Result<void> send_code(const ServiceParts& parts, const std::string& key, const Line& line,
                        const Owner& owner, MessageId text, const std::string& case_number);
 

@@ -7,11 +7,10 @@ namespace signoff {
 namespace {
 
 // Kept like a code that is good until its time is over: the sweep lets it lie so long.
-Result<CodeRecord> counter(const ServiceParts& parts, const Caller& caller,
-                           const std::string& line_id) {
+Result<CodeRecord> counter(const ServiceParts& parts, std::string key) {
   const auto now = parts.wall.now();
   CodeRecord fresh;
-  fresh.key = (caller.is_staff() ? "desk_proofs:" : "proofs:") + line_id;
+  fresh.key = std::move(key);
   fresh.first_sent_at = now;
   fresh.expires_at = now + parts.outside.pack.limits.failed_proofs.per;
   auto found = parts.outside.store.code(fresh.key);
@@ -21,20 +20,25 @@ Result<CodeRecord> counter(const ServiceParts& parts, const Caller& caller,
   return fresh;
 }
 
+Result<CodeRecord> wrong_proofs(const ServiceParts& parts, const Caller& caller,
+                                const std::string& line_id) {
+  return counter(parts, (caller.is_staff() ? "desk_proofs:" : "proofs:") + line_id);
+}
+
 }  // namespace
 
 Result<void> may_still_prove(const ServiceParts& parts, const Caller& caller,
                              const std::string& line_id) {
-  const auto wrong = counter(parts, caller, line_id);
+  const auto wrong = wrong_proofs(parts, caller, line_id);
   if (!wrong) return pass_on(wrong.error());
-  if (wrong->tries < parts.outside.pack.limits.failed_proofs.count) return {};
+  if (!is_full(parts, *wrong)) return {};
   return fail(Fault::forbidden, "proof.locked");
 }
 
 Result<void> count_wrong_proofs(const ServiceParts& parts, const Caller& caller,
                                 const std::string& line_id, int wrong) {
   for (int i = 0; i < kTries; ++i) {
-    auto record = counter(parts, caller, line_id);
+    auto record = wrong_proofs(parts, caller, line_id);
     if (!record) return pass_on(record.error());
     record->tries += wrong;
     Change change;
@@ -44,6 +48,14 @@ Result<void> count_wrong_proofs(const ServiceParts& parts, const Caller& caller,
     if (stored || stored.error().fault != Fault::conflict) return stored;
   }
   return fail(Fault::conflict, "code.busy");
+}
+
+Result<CodeRecord> wrong_codes(const ServiceParts& parts, const std::string& key) {
+  return counter(parts, "wrong:" + key);
+}
+
+bool is_full(const ServiceParts& parts, const CodeRecord& wrong) {
+  return wrong.tries >= parts.outside.pack.limits.failed_proofs.count;
 }
 
 }  // namespace signoff
