@@ -104,35 +104,57 @@ class Reading {
     return {};
   }
 
+  // The card's own file and the one of DF.TELECOM may be one and the same, or two.
   Result<void> read_messages() {
+    std::vector<std::vector<Bytes>> files;
     for (const CardPath& path : places_.messages) {
-      const auto info = files_.info(path);
-      if (!info && is_missing_file(info.error())) continue;
-      if (!info) return pass_on(info.error());
-      return read_messages_of(path, info->record_count);
+      auto records = records_of(path);
+      if (!records && is_missing_file(records.error())) continue;
+      // A second file that nobody may read keeps its messages in a wipe as well.
+      if (!records && !files.empty() && is_closed(records.error())) {
+        out_.notes.push_back({"SMS", records.error().code});
+        continue;
+      }
+      if (!records) return pass_on(records.error());
+      if (std::ranges::find(files, *records) != files.end()) continue;
+      files.push_back(std::move(*records));
+      add_messages(files.back());
     }
     return {};
   }
 
-  Result<void> read_messages_of(const CardPath& path, std::size_t count) {
-    std::vector<StoredSms> records;
-    std::vector<Bytes> raw;
-    for (std::size_t number = 1; number <= count; ++number) {
-      if (progress_) progress_("messages", number, count);
+  static bool is_closed(const Error& error) {
+    return error.fault == Fault::forbidden || error.code == "card.file_closed";
+  }
+
+  Result<std::vector<Bytes>> records_of(const CardPath& path) {
+    const auto info = files_.info(path);
+    if (!info) return pass_on(info.error());
+    std::vector<Bytes> records;
+    for (std::size_t number = 1; number <= info->record_count; ++number) {
+      if (progress_) progress_("messages", number, info->record_count);
       auto bytes = files_.read(path, number);
       if (!bytes) return pass_on(bytes.error());
-      auto message = decode_sms_record(*bytes);
+      records.push_back(std::move(*bytes));
+    }
+    return records;
+  }
+
+  void add_messages(const std::vector<Bytes>& file) {
+    std::vector<StoredSms> records;
+    std::vector<Bytes> raw;
+    for (std::size_t at = 0; at < file.size(); ++at) {
+      auto message = decode_sms_record(file[at]);
       if (!message) {
-        out_.book.unread_records.push_back(std::move(*bytes));
-        out_.notes.push_back({fmt::format("SMS {}", number), message.error().code});
+        out_.book.unread_records.push_back(file[at]);
+        out_.notes.push_back({fmt::format("SMS {}", at + 1), message.error().code});
       } else if (*message) {
         records.push_back(std::move(**message));
-        raw.push_back(std::move(*bytes));
+        raw.push_back(file[at]);
       }
     }
     for (const JoinedSms& joined : join_sms(records))
       out_.book.messages.push_back(book_message(records, raw, joined));
-    return {};
   }
 
   Result<void> read_lists() {

@@ -102,7 +102,7 @@ TEST(CardBackup, takes_one_command_a_record_and_few_besides) {
   // 250 names, 250 links and 250 lists of groups, 50 second numbers, 84 e-mails, 10 ends of
   // long numbers, 60 messages; the rest finds and opens files.
   const int records = 250 * 3 + 50 + 84 + 10 + 60;
-  EXPECT_LE(session.commands() - before, records + 60);
+  EXPECT_LE(session.commands() - before, records + 62);
 }
 
 TEST(CardBackup, a_card_without_groups_is_not_asked_who_is_in_them) {
@@ -164,6 +164,50 @@ TEST(CardBackup, a_message_nobody_can_read_is_kept_as_it_is) {
   const auto book = book_of(card);
   ASSERT_EQ(book.unread_records.size(), 1u);
   EXPECT_EQ(to_hex(book.unread_records[0]).substr(0, 6), "0100ff");
+}
+
+// Message records that another phone left in DF.TELECOM.
+void add_old_messages(TestCard& card, const std::vector<BookMessage>& messages) {
+  const CardPath old{0x7f10, 0x6f3c};
+  card.linear(old, 8, kSmsRecordSize);
+  std::size_t record = 0;
+  for (const BookMessage& message : messages)
+    for (const Bytes& bytes : message.records) card.put(old, ++record, bytes);
+}
+
+TEST(CardBackup, messages_are_read_wherever_the_card_has_some) {
+  auto card = test_usim();
+  add_old_messages(card, test_messages(4));
+  auto book = book_of(card);
+  EXPECT_EQ(book.messages, test_messages(4));
+  CardSession session{card};
+  open(session);
+  ASSERT_TRUE(wipe(session, {&book}));
+  EXPECT_TRUE(book_of(card).messages.empty());
+}
+
+TEST(CardBackup, one_file_of_messages_under_two_paths_is_read_as_one) {
+  auto card = test_usim();
+  add_old_messages(card, test_messages(4));
+  card.files[kTestMessages] = card.files[{0x7f10, 0x6f3c}];
+  EXPECT_EQ(book_of(card).messages, test_messages(4));
+}
+
+TEST(CardBackup, a_second_file_of_messages_that_nobody_may_read_is_noted_and_kept) {
+  auto card = test_usim();
+  add_old_messages(card, test_messages(4));
+  const CardPath old{0x7f10, 0x6f3c};
+  const auto kept = card.files[old].records;
+  for (auto& [path, file] : card.files) file.needs_pin = path == old;
+  CardSession session{card};
+  ASSERT_TRUE(open_sim(session));
+  const auto backup = back_up(session, kNow);
+  ASSERT_TRUE(backup);
+  EXPECT_EQ(backup->notes, (std::vector<BackupNote>{{"SMS", "card.not_allowed"}}));
+  const auto report = wipe(session, {&backup->book});
+  ASSERT_TRUE(report);
+  EXPECT_FALSE(report->is_proved());
+  EXPECT_EQ(card.files[old].records, kept);
 }
 
 TEST(CardBackup, a_card_pulled_at_any_command_gives_no_backup) {
@@ -250,6 +294,14 @@ TEST(Restore, doing_it_again_adds_nothing) {
   EXPECT_EQ(again.contacts + again.messages, 0u);
   EXPECT_EQ(again.were_there, 250u + before.messages.size());
   EXPECT_EQ(book_of(card), before);
+}
+
+TEST(Restore, a_message_in_another_file_of_the_card_is_there_as_well) {
+  auto card = test_usim();
+  add_old_messages(card, test_messages(4));
+  const auto report = put_on(card, {.messages = test_messages(4)});
+  EXPECT_EQ(report.messages, 0u);
+  EXPECT_EQ(report.were_there, test_messages(4).size());
 }
 
 TEST(Restore, a_card_pulled_at_any_command_can_be_filled_later) {

@@ -160,11 +160,12 @@ class Restoring {
     CardPath path;
     for (const CardPath& candidate : places_.messages) {
       const auto info = files_.info(candidate);
-      if (!info && !is_missing_file(info.error())) return pass_on(info.error());
-      if (info && path.empty()) path = candidate;
+      if (!info && is_missing_file(info.error())) continue;
+      const auto read = info ? read_places(candidate, path.empty()) : pass_on(info.error());
+      // A second file matters for what it already holds alone.
+      if (!read && (path.empty() || is_gone(read.error()))) return read;
+      if (path.empty()) path = candidate;
     }
-    if (!path.empty())
-      if (auto read = find_free(path); !read) return read;
     std::uint8_t reference = 0;
     for (const BookMessage& message : book_.messages) {
       if (progress_) progress_("messages", out_.messages + 1, book_.messages.size());
@@ -187,15 +188,17 @@ class Restoring {
     return {};
   }
 
-  Result<void> find_free(const CardPath& path) {
+  // Which messages are there, and where others may go.
+  Result<void> read_places(const CardPath& path, bool is_first) {
     const auto info = files_.info(path);
     for (std::size_t number = 1; number <= info->record_count; ++number) {
       auto record = files_.read(path, number);
       if (!record) return pass_on(record.error());
-      if ((record->at(0) & 1) == 0 || record->at(0) == 0xff)
-        free_.push_back(number);
-      else
+      const bool is_free = (record->at(0) & 1) == 0 || record->at(0) == 0xff;
+      if (!is_free)
         existing_.insert(std::move(*record));
+      else if (is_first)
+        free_.push_back(number);
     }
     return {};
   }
