@@ -36,6 +36,12 @@ class RecordFiles {
 
   // After anybody else selected something.
   void forget_selection() { selected_.clear(); }
+  // Before the same files are met under other paths: what is remembered of one may be what
+  // the other held before.
+  void forget_files() {
+    files_.clear();
+    forget_selection();
+  }
   CardSession& session() { return session_; }
 
  private:

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace signoff {
 
@@ -67,6 +68,8 @@ class TestCard final : public CardChannel {
   }
 
   std::map<CardPath, File> files;  // By their paths; 0x7fff begins those of the USIM.
+  std::map<CardPath, CardPath> other_names;  // Of a folder, and where it really lies.
+  std::set<std::pair<CardPath, std::size_t>> bad_records;  // The memory under them failed.
   Bytes usim_aid = *from_hex("a0000000871002ff86ffff89ffffffff");
   Bytes isd_r_aid;  // Empty where it is no eUICC.
   std::string pin = "1234";
@@ -150,6 +153,12 @@ class TestCard final : public CardChannel {
       whole.insert(whole.end(), path.begin(), path.end());
       if (files.contains(whole)) path = std::move(whole);
     }
+    for (const auto& [name, real] : other_names)
+      if (path.size() > name.size() && std::equal(name.begin(), name.end(), path.begin())) {
+        CardPath whole = real;
+        whole.insert(whole.end(), path.begin() + std::ssize(name), path.end());
+        path = std::move(whole);
+      }
     if (files.contains(path)) {
       current_ = path;
       return later(file_answer(files.at(path)));
@@ -240,6 +249,7 @@ class TestCard final : public CardChannel {
       return refuse(0x6981, 0x9408);
     if (!may_read(*file)) return refuse(0x6982, 0x9804);
     if (command.p1 == 0 || command.p1 > file->records.size()) return refuse(0x6a83, 0x9402);
+    if (bad_records.contains({current_, command.p1})) return {{}, 0x6581};
     const Bytes& record = file->records[command.p1 - 1u];
     if (static_cast<std::size_t>(command.le.value_or(0)) != record.size())
       return {{}, static_cast<std::uint16_t>(0x6c00 | record.size())};

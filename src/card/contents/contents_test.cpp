@@ -286,6 +286,20 @@ TEST(Restore, a_number_without_room_becomes_a_contact_of_its_own) {
   EXPECT_EQ(back.contacts[1].numbers[0].number, "3");
 }
 
+TEST(Restore, one_book_under_two_paths_is_filled_once) {
+  auto card = test_usim("98681032547698103254", 5);
+  card.other_names[{0x7f10, 0x5f3a}] = {0x7fff, 0x5f3a};
+  CardBook book;
+  book.contacts = test_contacts(7);
+  const auto report = put_on(card, book);
+  EXPECT_FALSE(report.stopped);
+  EXPECT_EQ(report.contacts, 5u);
+  const auto back = book_of(card);
+  ASSERT_EQ(back.contacts.size(), 5u);
+  for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(back.contacts[i], book.contacts[i]) << i;
+  EXPECT_EQ(std::ranges::count(report.cuts, "contact", &RestoreCut::what), 2);
+}
+
 TEST(Restore, doing_it_again_adds_nothing) {
   auto card = test_usim();
   put_on(card, full_book());

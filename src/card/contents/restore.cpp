@@ -67,8 +67,7 @@ class Restoring {
     for (const BookContact& contact : book_.contacts)
       if (!is_there(contact)) waiting.push_back(contact);
     if (parts)
-      for (const BookPart& part : *parts)
-        if (auto written = fill(part, waiting); !written) return written;
+      if (auto written = fill_all(*parts, waiting); !written) return written;
     if (parts && out_.contacts > 0)
       if (auto told = announce_change(files_, parts->front()); !told) return told;
     for (const BookContact& contact : waiting) cut_whole(contact);
@@ -107,6 +106,19 @@ class Restoring {
     const auto info = files_.info(part.path_of(BookFileKind::names));
     if (info && info->record_size >= kDialTail)
       name_sizes_.insert(info->record_size - kDialTail);
+    return {};
+  }
+
+  Result<void> fill_all(const std::vector<BookPart>& parts,
+                        std::deque<BookContact>& waiting) {
+    const CardPath* folder = nullptr;
+    for (const BookPart& part : parts) {
+      if (waiting.empty()) return {};
+      // The global book may be the local one, and its free records are taken by now.
+      if (folder != nullptr && *folder != part.folder) files_.forget_files();
+      folder = &part.folder;
+      if (auto written = fill(part, waiting); !written) return written;
+    }
     return {};
   }
 
