@@ -159,8 +159,11 @@ json::array notes_json(const std::vector<BackupNote>& notes) {
 void note_unread(const CardDesk& desk, const std::vector<BackupNote>& notes) {
   const auto& style = desk.console().style();
   for (const auto& note : notes) {
-    const auto what = desk.named(desk.say("not read", "未能读取"),
-                                 wiped_file_text(note.what, style.language));
+    // "SMS 4" is the fourth record of that file.
+    const auto end = std::min(note.what.find(' '), note.what.size());
+    std::string name{wiped_file_text(note.what.substr(0, end), style.language)};
+    name += note.what.substr(end);
+    const auto what = desk.named(desk.say("not read", "未能读取"), name);
     const Error why{Fault::unavailable, note.code, ""};
     desk.console().note(desk.named(what, why_text(why, style)) + "\n");
   }
@@ -246,10 +249,12 @@ int tell_wiped(const CardDesk& desk, const WipeReport& report, const fs::path& p
     json::object out{{"iccid", desk.shown(report.iccid)},
                      {"proved", report.is_proved()},
                      {"files", wiped_json(report)},
+                     {"notes", notes_json(report.not_saved)},
                      {"report", proof.string()}};
     if (report.stopped) out["error"] = error_json(*report.stopped);
     desk.print_json(out);
   } else {
+    note_unread(desk, report.not_saved);
     print_wiped(desk, report);
     desk.console().print(
         report.is_proved()

@@ -111,7 +111,7 @@ class Reading {
       auto records = records_of(path);
       if (!records && is_missing_file(records.error())) continue;
       // A second file that nobody may read keeps its messages in a wipe as well.
-      if (!records && !files.empty() && is_closed(records.error())) {
+      if (!records && !files.empty() && is_of_whole_file(records.error())) {
         out_.notes.push_back({"SMS", records.error().code});
         continue;
       }
@@ -121,10 +121,6 @@ class Reading {
       add_messages(files.back());
     }
     return {};
-  }
-
-  static bool is_closed(const Error& error) {
-    return error.fault == Fault::forbidden || error.code == "card.file_closed";
   }
 
   Result<std::vector<Bytes>> records_of(const CardPath& path) {
@@ -171,7 +167,13 @@ class Reading {
     std::vector<std::pair<DialRecord, std::size_t>> found;
     for (std::size_t number = 1; number <= info->record_count; ++number) {
       const auto bytes = files_.read(file.records, number);
-      if (!bytes) return go_on_after(bytes.error(), file.name);
+      if (!bytes && is_of_whole_file(bytes.error()))
+        return go_on_after(bytes.error(), file.name);
+      if (!bytes) {
+        const auto what = fmt::format("{} {}", file.name, number);
+        if (auto done = go_on_after(bytes.error(), what); !done) return done;
+        continue;
+      }
       const auto record = decode_dial(dial_part(file, *bytes));
       if (record && *record) found.emplace_back(**record, out.size() + found.size());
     }

@@ -140,6 +140,37 @@ TEST(CardBackup, without_its_pin_a_card_gives_no_half_backup) {
   EXPECT_EQ(backup.error().code, "card.not_allowed");
 }
 
+TEST(CardBackup, one_bad_record_does_not_hide_those_after_it) {
+  auto card = test_usim();
+  put_on(card, {.contacts = test_contacts(10)});
+  card.put({0x7fff, 0x6f81}, 3, card.record({0x7fff, 0x6f81}, 1));
+  auto wanted = book_of(card);
+  card.bad_records = {{kTestEmails, 2}, {{0x7fff, 0x6f81}, 2}};
+  CardSession session{card};
+  open(session);
+  const auto backup = back_up(session, kNow);
+  ASSERT_TRUE(backup);
+  wanted.contacts[3].emails.clear();  // That had the second of them.
+  EXPECT_EQ(backup->book, wanted);
+  const std::vector<BackupNote> notes{{"EMAIL 2", "card.memory"}, {"OCI 2", "card.memory"}};
+  EXPECT_EQ(backup->notes, notes);
+  const auto report = wipe(session, {&backup->book});
+  ASSERT_TRUE(report) << report.error().code;
+  EXPECT_EQ(report->not_saved, notes);
+  EXPECT_FALSE(report->is_proved());
+}
+
+TEST(CardBackup, a_file_that_is_not_there_is_asked_for_once) {
+  auto card = test_usim();
+  put_on(card, {.contacts = test_contacts(10)});
+  card.files.erase(kTestEmails);
+  CardSession session{card};
+  open(session);
+  const auto backup = back_up(session, kNow);
+  ASSERT_TRUE(backup);
+  EXPECT_EQ(backup->notes, (std::vector<BackupNote>{{"EMAIL", "card.no_file"}}));
+}
+
 TEST(CardBackup, a_2g_card_is_read_as_well) {
   TestCard card{CardDialect::sim_2g};
   card.binary({0x3f00, 0x2fe2}, "98681032547698103254");

@@ -4,6 +4,7 @@
 #include "card/sim_files.h"
 #include "card/text/alpha.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 
 namespace signoff {
@@ -109,10 +110,13 @@ class BookReader {
         take(file, entry, *bytes);
         continue;
       }
-      const auto lived = lived_without(bytes.error(), "PBR");
+      const bool is_whole_file = is_of_whole_file(bytes.error());
+      const auto name = book_file_name(file.kind);
+      const auto lived =
+          lived_without(bytes.error(), is_whole_file ? std::string{name}
+                                                     : fmt::format("{} {}", name, record));
       if (!lived) return pass_on(lived.error());
-      // A file that is not there or not for us answers the same every time.
-      if (bytes.error().code != "card.no_record") return {};
+      if (is_whole_file) return {};
     }
     return {};
   }
@@ -216,6 +220,29 @@ Result<void> add_parts(RecordFiles& files, const CardPath& pbr,
 }
 
 }  // namespace
+
+std::string_view book_file_name(BookFileKind kind) {
+  switch (kind) {
+    case BookFileKind::names: return "ADN";
+    case BookFileKind::links: return "IAP";
+    case BookFileKind::extensions: return "EXT1";
+    case BookFileKind::second_names: return "SNE";
+    case BookFileKind::numbers: return "ANR";
+    case BookFileKind::control: return "PBC";
+    case BookFileKind::group_links: return "GRP";
+    case BookFileKind::labels: return "AAS";
+    case BookFileKind::groups: return "GAS";
+    case BookFileKind::ids: return "UID";
+    case BookFileKind::emails: return "EMAIL";
+    case BookFileKind::capabilities: return "CCP1";
+  }
+  return "";
+}
+
+bool is_of_whole_file(const Error& error) {
+  return is_missing_file(error) || error.fault == Fault::forbidden ||
+         error.code == "card.file_closed";
+}
 
 CardPath BookPart::path_of(const BookFile& file) const {
   CardPath path = folder;

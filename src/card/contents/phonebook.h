@@ -7,13 +7,19 @@
 
 namespace signoff {
 
-// What could not be read: the file's name as the standards have it ("FDN", "SMS 4"), and
-// why not ("card.not_allowed").
+// What could not be read: the file's name as the standards have it, with its record where
+// that alone could not ("FDN", "SMS 4"), and why not ("card.not_allowed").
 struct BackupNote {
   std::string what;
   std::string code;
   friend bool operator==(const BackupNote&, const BackupNote&) = default;
 };
+
+// The file is not there or not for us: so it is with each of its records.
+bool is_of_whole_file(const Error& error);
+
+// "EMAIL": as the standards call the file.
+std::string_view book_file_name(BookFileKind kind);
 
 // Where the records of one contact lie, so that they can be written or wiped.
 struct ContactPlace {

@@ -11,24 +11,6 @@
 namespace signoff {
 namespace {
 
-std::string_view book_name(BookFileKind kind) {
-  switch (kind) {
-    case BookFileKind::names: return "ADN";
-    case BookFileKind::links: return "IAP";
-    case BookFileKind::extensions: return "EXT1";
-    case BookFileKind::second_names: return "SNE";
-    case BookFileKind::numbers: return "ANR";
-    case BookFileKind::control: return "PBC";
-    case BookFileKind::group_links: return "GRP";
-    case BookFileKind::labels: return "AAS";
-    case BookFileKind::groups: return "GAS";
-    case BookFileKind::ids: return "UID";
-    case BookFileKind::emails: return "EMAIL";
-    case BookFileKind::capabilities: return "CCP1";
-  }
-  return "";
-}
-
 // What a record says when it says nothing (TS 31.102 annex E): links into the book and its
 // identities are zeros, an extension is free by its first octet, a message by its status.
 Bytes empty_record(std::string_view name, std::size_t size) {
@@ -83,7 +65,7 @@ class Wiping {
         const bool is_done =
             std::ranges::find(out_.files, path, &WipedFile::path) != out_.files.end();
         if (is_done) continue;
-        if (auto done = wipe_records(book_name(file.kind), path); !done) return done;
+        if (auto done = wipe_records(book_file_name(file.kind), path); !done) return done;
       }
       if (wiped_so_far() == before) continue;
       if (auto told = announce_change(files_, part); !told) return told;
@@ -261,15 +243,17 @@ class Wiping {
   WipeReport out_;
 };
 
-Result<void> check_backup(CardSession& session, const CardBook& backup,
-                          std::string_view iccid, const CardProgress& progress) {
+// What the card did not give is told: nobody can compare it.
+Result<std::vector<BackupNote>> check_backup(CardSession& session, const CardBook& backup,
+                                             std::string_view iccid,
+                                             const CardProgress& progress) {
   if (backup.iccid.empty() || backup.iccid != iccid)
     return fail(Fault::conflict, "card.other_card");
-  const auto now = back_up(session, backup.taken_at, progress);
+  auto now = back_up(session, backup.taken_at, progress);
   if (!now) return pass_on(now.error());
   if (!same_contents(now->book, backup))
     return fail(Fault::conflict, "card.backup_differs");
-  return {};
+  return std::move(now->notes);
 }
 
 }  // namespace
@@ -288,10 +272,14 @@ Result<WipeReport> wipe(CardSession& session, const WipePermit& permit,
   // A backup is compared with the card whose it says it is.
   if (!file && permit.backup != nullptr) return pass_on(file.error());
   if (file) iccid = decode_iccid(*file).value_or("");
-  if (permit.backup != nullptr)
-    if (auto checked = check_backup(session, *permit.backup, iccid, progress); !checked)
-      return pass_on(checked.error());
+  std::vector<BackupNote> not_saved;
+  if (permit.backup != nullptr) {
+    auto checked = check_backup(session, *permit.backup, iccid, progress);
+    if (!checked) return pass_on(checked.error());
+    not_saved = *std::move(checked);
+  }
   auto report = Wiping{session, progress}.run();
+  report.not_saved = std::move(not_saved);
   report.iccid = std::move(iccid);
   return report;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "card/book/card_book.h"
+#include "card/contents/phonebook.h"
 #include "card/record_files.h"
 
 #include <optional>
@@ -28,6 +29,8 @@ struct WipeReport {
   // Why it ended early. What `files` says happened, and one record more may have been
   // overwritten; starting again goes on.
   std::optional<Error> stopped;
+  // What the backup lacks, because the card did not give it when it was read for comparing.
+  std::vector<BackupNote> not_saved;
 
   // Everything the card has was read back and is empty.
   bool is_proved() const;
