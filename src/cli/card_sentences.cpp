@@ -70,7 +70,7 @@ constexpr CardSentence kCardSentences[] = {
     {"card.backup_differs",
      "Nothing was wiped: the card holds something that the backup does not; back it up "
      "again",
-     "未擦除：卡上内容与备份不一致，请重新备份"},
+     "未擦除：卡上有备份中没有的内容，请重新备份"},
     {"card.not_wiped", "It was overwritten, but the card still shows something there",
      "已覆盖，但读回仍有内容"},
     {"card.not_read_back", "It may be overwritten, but the card did not let us look",

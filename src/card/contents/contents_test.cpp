@@ -2,47 +2,11 @@
 #include "card/contents/backup.h"
 
 #include "card/book/book_json.h"
-#include "card/contents/restore.h"
-#include "card/contents/test_usim.h"
+#include "card/contents/test_deeds.h"
 #include "card/contents/wipe.h"
-#include "card/identify.h"
-#include "card/pin.h"
-
-#include <gtest/gtest.h>
 
 namespace signoff {
 namespace {
-
-const Instant kNow = *parse_instant("2026-11-21T12:00:00Z");
-
-// Opens the card with its PIN.
-void open(CardSession& session) {
-  const auto application = open_sim(session);
-  ASSERT_TRUE(application) << application.error().detail;
-  const auto verified = verify_pin(session, *application, PinName::pin1, "1234");
-  ASSERT_TRUE(verified) << verified.error().code;
-}
-
-CardBook book_of(TestCard& card) {
-  CardSession session{card};
-  open(session);
-  const auto backup = back_up(session, kNow);
-  EXPECT_TRUE(backup) << backup.error().code << backup.error().detail;
-  return backup ? backup->book : CardBook{};
-}
-
-RestoreReport put_on(TestCard& card, const CardBook& book) {
-  CardSession session{card};
-  open(session);
-  return restore(session, book);
-}
-
-CardBook full_book() {
-  CardBook book;
-  book.contacts = test_contacts(250);
-  book.messages = test_messages(50);
-  return book;
-}
 
 TEST(CardBackup, an_empty_card_is_an_empty_book) {
   auto card = test_usim();
@@ -367,123 +331,6 @@ TEST(Restore, a_card_pulled_at_any_command_can_be_filled_later) {
     const auto back = book_of(card);
     EXPECT_EQ(back.contacts, book.contacts) << at;
     EXPECT_EQ(back.messages, book.messages) << at;
-  }
-}
-
-TEST(Wipe, nothing_is_wiped_without_a_backup) {
-  auto card = test_usim();
-  put_on(card, full_book());
-  const auto files = card.files;
-  auto book = book_of(card);
-  CardSession session{card};
-  open(session);
-  EXPECT_EQ(wipe(session, {}).error().code, "card.no_backup");
-  auto other = book;
-  other.iccid = "89860123456789012346";
-  EXPECT_EQ(wipe(session, {&other}).error().code, "card.other_card");
-  book.contacts.pop_back();
-  EXPECT_EQ(wipe(session, {&book}).error().code, "card.backup_differs");
-  for (const auto& [path, file] : files) EXPECT_EQ(card.files[path].records, file.records);
-}
-
-TEST(Wipe, everything_people_keep_is_gone_and_proved) {
-  auto card = test_usim();
-  put_on(card, full_book());
-  // A message that a phone deleted: free, and still all there.
-  card.put(kTestMessages, 60, card.record(kTestMessages, 1));
-  card.files[kTestMessages].records[59][0] = 0x00;
-  const auto book = book_of(card);
-  CardSession session{card};
-  open(session);
-  const auto report = wipe(session, {&book});
-  ASSERT_TRUE(report) << report.error().code;
-  EXPECT_EQ(report->iccid, book.iccid);
-  EXPECT_TRUE(report->is_proved());
-  for (const WipedFile& file : report->files)
-    EXPECT_TRUE(file.is_clean()) << file.name << ' ' << file.refused;
-
-  const auto after = book_of(card);
-  EXPECT_TRUE(after.contacts.empty());
-  EXPECT_TRUE(after.messages.empty());
-  EXPECT_TRUE(after.dialled.empty());
-  EXPECT_EQ(after.iccid, book.iccid) << "the card is still itself";
-  EXPECT_EQ(to_hex(card.record(kTestMessages, 60)).substr(0, 6), "00ffff");
-  EXPECT_EQ(to_hex(card.record({0x7fff, 0x6f7e}, 1)), "fffffffffffffffffeff01");
-  EXPECT_EQ(to_hex(card.record({0x7fff, 0x6f7b}, 1)), std::string(24, 'f'));
-  for (const auto& name : {kTestNames, kTestEmails})
-    for (const Bytes& record : card.files[name].records)
-      EXPECT_EQ(record, Bytes(record.size(), 0xff));
-}
-
-TEST(Wipe, a_wiped_card_is_found_clean_without_a_single_write) {
-  auto card = test_usim();
-  put_on(card, full_book());
-  {
-    CardSession session{card};
-    open(session);
-    ASSERT_TRUE(wipe(session, {nullptr, true})->is_proved());
-  }
-  CardSession session{card};
-  open(session);
-  const auto again = wipe(session, {nullptr, true});
-  ASSERT_TRUE(again && again->is_proved());
-  for (const WipedFile& file : again->files) EXPECT_EQ(file.wiped, 0u) << file.name;
-}
-
-TEST(Wipe, phones_that_keep_a_copy_of_the_book_learn_that_it_changed) {
-  auto card = test_usim();
-  const CardPath counter{0x7fff, 0x5f3a, 0x4f22};
-  put_on(card, full_book());
-  EXPECT_EQ(to_hex(card.record(counter, 1)), "00000200");
-  put_on(card, full_book());
-  EXPECT_EQ(to_hex(card.record(counter, 1)), "00000200") << "nothing was written";
-  CardSession session{card};
-  open(session);
-  ASSERT_TRUE(wipe(session, {nullptr, true}));
-  EXPECT_EQ(to_hex(card.record(counter, 1)), "00000201");
-}
-
-TEST(Wipe, what_the_card_keeps_is_named_and_the_rest_goes) {
-  auto card = test_usim();
-  put_on(card, full_book());
-  card.files[{0x7fff, 0x6f7e}].is_locked = true;
-  card.files[kTestEmails].is_locked = true;
-  CardSession session{card};
-  open(session);
-  const auto report = wipe(session, {nullptr, true});
-  ASSERT_TRUE(report);
-  EXPECT_FALSE(report->is_proved());
-  EXPECT_FALSE(report->stopped);
-  for (const WipedFile& file : report->files) {
-    const bool is_kept = file.name == "LOCI" || file.name == "EMAIL";
-    EXPECT_EQ(file.is_clean(), !is_kept) << file.name;
-    if (is_kept) {
-      EXPECT_EQ(file.refused, "card.not_allowed");
-    }
-    if (file.name == "EMAIL") {
-      EXPECT_EQ(file.records, 84u);
-    }
-  }
-}
-
-TEST(Wipe, a_card_pulled_at_any_command_says_what_happened_and_can_be_finished) {
-  const CardBook book{.contacts = test_contacts(4), .messages = test_messages(3)};
-  for (int at = 8;; ++at) {
-    auto card = test_usim("98681032547698103254", 4);
-    put_on(card, book);
-    card.pulled_after = card.commands + at;
-    CardSession session{card};
-    const auto application = open_sim(session);
-    if (!application || !verify_pin(session, *application, PinName::pin1, "1234")) continue;
-    const auto report = wipe(session, {nullptr, true});
-    card.pulled_after.reset();
-    if (report && !report->stopped) break;
-    const auto error = report ? *report->stopped : report.error();
-    EXPECT_EQ(error.code, "card.gone");
-    CardSession again{card};
-    open(again);
-    ASSERT_TRUE(wipe(again, {nullptr, true})->is_proved()) << at;
-    EXPECT_TRUE(book_of(card).contacts.empty());
   }
 }
 

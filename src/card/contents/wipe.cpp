@@ -2,6 +2,7 @@
 #include "card/contents/wipe.h"
 
 #include "card/contents/backup.h"
+#include "card/contents/backup_check.h"
 #include "card/contents/phonebook.h"
 #include "card/files/subscription.h"
 #include "card/sim_files.h"
@@ -251,7 +252,7 @@ Result<std::vector<BackupNote>> check_backup(CardSession& session, const CardBoo
     return fail(Fault::conflict, "card.other_card");
   auto now = back_up(session, backup.taken_at, progress);
   if (!now) return pass_on(now.error());
-  if (!same_contents(now->book, backup))
+  if (!holds_all(backup, now->book))
     return fail(Fault::conflict, "card.backup_differs");
   return std::move(now->notes);
 }

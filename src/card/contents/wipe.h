@@ -47,7 +47,8 @@ struct WipePermit {
 // back. A file that the card does not let go of is named in the report, and the rest goes
 // on.
 //
-// Before the first octet changes, the card is read again and must be what the backup says:
+// Before the first octet changes, the card is read again and must hold nothing that the
+// backup does not; it may hold less, after a wipe that broke off:
 // conflict "card.no_backup" without one, "card.other_card", "card.backup_differs".
 Result<WipeReport> wipe(CardSession& session, const WipePermit& permit,
                         const CardProgress& progress = {});
