@@ -179,7 +179,10 @@ std::optional<AtCase> CardCases::attach(const RetireReport& report, Instant now)
     worsen(at_case, CaseOutcome::not_sent, failure_of(parts.error()));
     return at_case;
   }
-  if (parts->empty()) return std::nullopt;
+  // What the server's contract has no name for cannot be sent, whatever the server says.
+  const bool is_nameless =
+      !report.proof.empty() && !Iccid::parse(report.card.iccid).has_value();
+  if (parts->empty() && !is_nameless) return std::nullopt;
   for (const auto& part : *parts) {
     const auto file = outbox_.keep(part);
     if (file)
@@ -188,6 +191,9 @@ std::optional<AtCase> CardCases::attach(const RetireReport& report, Instant now)
       worsen(at_case, CaseOutcome::not_sent, failure_of(file.error()));
   }
   if (at_case.outcome != CaseOutcome::not_sent) send_left();
+  if (is_nameless)
+    worsen(at_case, CaseOutcome::not_sent,
+           failure_of({Fault::bad_input, "outbox.iccid", ""}));
   return at_case;
 }
 

@@ -245,11 +245,28 @@ TEST_F(CardCasesTest, a_desk_that_cannot_keep_it_does_not_say_that_it_waits) {
   EXPECT_FALSE(at_case->is_waiting);
 }
 
-TEST_F(CardCasesTest, a_card_that_no_operator_numbered_is_of_no_case) {
+TEST_F(CardCasesTest, a_card_that_no_server_has_a_name_for_is_said_to_be_at_no_case) {
   auto report = retired(0);
-  report.card.iccid = "1234";
-  EXPECT_FALSE(cases()->attach(report, kRetiredAt));
+  report.card.iccid = "898600B5012345678901";
+  const auto at_case = cases()->attach(report, kRetiredAt);
+  ASSERT_TRUE(at_case);
+  EXPECT_EQ(at_case->outcome, CaseOutcome::not_sent);
+  EXPECT_EQ(at_case->why_not->error.code, "outbox.iccid");
+  EXPECT_FALSE(at_case->is_waiting);
   EXPECT_TRUE(server_.got.empty());
+  report.proof.clear();
+  EXPECT_FALSE(cases()->attach(report, kRetiredAt)) << "nothing was done to it";
+}
+
+TEST_F(CardCasesTest, what_the_chip_of_such_a_card_signed_is_attached) {
+  auto report = retired(1);
+  report.card.iccid = "898600B5012345678901";
+  const auto at_case = cases()->attach(report, kRetiredAt);
+  ASSERT_TRUE(at_case);
+  EXPECT_EQ(at_case->outcome, CaseOutcome::not_sent);
+  EXPECT_EQ(at_case->numbers.size(), 1u);
+  ASSERT_EQ(server_.got.size(), 1u);
+  EXPECT_FALSE(server_.got[0].contains("iccid") || server_.got[0].contains("wipe"));
 }
 
 TEST_F(CardCasesTest, without_a_server_there_are_no_cases) {

@@ -65,6 +65,11 @@ constexpr CardSentence kCardSentences[] = {
     {"card.no_backup",
      "Nothing was wiped: give the backup as JSON with --backup, or say --no-backup",
      "未擦除：请用 --backup 提供 JSON 格式的备份，或用 --no-backup 明确不备份"},
+    {"card.no_iccid",
+     "Nothing was wiped: the card's number (ICCID) cannot be read, so no backup can be "
+     "held against it; with its contents saved, wipe it with --no-backup",
+     "未擦除：无法读取卡号（ICCID），不能与备份核对；确认内容已保存后，可用 --no-backup "
+     "擦除"},
     {"card.other_card", "Nothing was wiped: the backup is of another card",
      "未擦除：备份属于另一张卡"},
     {"card.backup_differs",
@@ -183,6 +188,11 @@ constexpr CardSentence kCardSentences[] = {
     {"outbox.directory", "What waits to be sent cannot be read", "无法读取待发送的内容"},
     {"outbox.json", "This is nothing that waits to be sent", "这不是待发送的内容"},
     {"outbox.member", "What waits to be sent is damaged", "待发送的内容已损坏"},
+    {"outbox.iccid",
+     "The report of the wipe is at no case: the server takes an ICCID of decimal digits "
+     "with its check digit, and this card has another; keep the report",
+     "擦除报告未归入任何事项：服务器只接受校验位正确的纯数字 ICCID，此卡不是；"
+     "请自行留存报告"},
     {"verify.keys", "Say with --jwks whose keys to check it with", "请用 --jwks 指定公钥"},
     {"verify.roots", "Say with --ci which roots to check the chip with",
      "请用 --ci 指定校验芯片的根证书"},

@@ -248,8 +248,8 @@ class Wiping {
 Result<std::vector<BackupNote>> check_backup(CardSession& session, const CardBook& backup,
                                              std::string_view iccid,
                                              const CardProgress& progress) {
-  if (backup.iccid.empty() || backup.iccid != iccid)
-    return fail(Fault::conflict, "card.other_card");
+  if (iccid.empty()) return fail(Fault::conflict, "card.no_iccid");
+  if (backup.iccid != iccid) return fail(Fault::conflict, "card.other_card");
   auto now = back_up(session, backup.taken_at, progress);
   if (!now) return pass_on(now.error());
   if (!holds_all(backup, now->book))

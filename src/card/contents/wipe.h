@@ -49,7 +49,8 @@ struct WipePermit {
 //
 // Before the first octet changes, the card is read again and must hold nothing that the
 // backup does not; it may hold less, after a wipe that broke off:
-// conflict "card.no_backup" without one, "card.other_card", "card.backup_differs".
+// conflict "card.no_backup" without one, "card.no_iccid" where nobody can say whose it is,
+// "card.other_card", "card.backup_differs".
 Result<WipeReport> wipe(CardSession& session, const WipePermit& permit,
                         const CardProgress& progress = {});
 

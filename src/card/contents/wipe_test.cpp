@@ -22,6 +22,25 @@ TEST(Wipe, nothing_is_wiped_without_a_backup) {
   for (const auto& [path, file] : files) EXPECT_EQ(card.files[path].records, file.records);
 }
 
+TEST(Wipe, a_number_with_letters_is_a_number) {
+  auto card = test_usim("9868005b103254769810", 8);
+  const auto book = book_of(card);
+  EXPECT_EQ(book.iccid, "898600B5012345678901");
+  CardSession session{card};
+  open(session);
+  const auto report = wipe(session, {&book});
+  ASSERT_TRUE(report) << report.error().code;
+  EXPECT_EQ(report->iccid, book.iccid);
+}
+
+TEST(Wipe, of_a_card_without_a_readable_number_no_backup_is_believed) {
+  auto card = test_usim("ffffffffffffffffffff", 8);
+  const auto book = book_of(card);
+  CardSession session{card};
+  open(session);
+  EXPECT_EQ(wipe(session, {&book}).error().code, "card.no_iccid");
+}
+
 TEST(Wipe, a_wipe_that_broke_off_is_finished_with_the_same_backup) {
   const CardBook book{.contacts = test_contacts(4), .messages = test_messages(5)};
   const CardPath reference{0x7fff, 0x5f3a, 0x4f30};

@@ -38,6 +38,7 @@ TEST(Slips, of_every_kind_have_words) {
                            "card.not_wiped",
                            "card.not_read_back",
                            "card.no_backup",
+                           "card.no_iccid",
                            "card.other_card",
                            "card.backup_differs",
                            "sms.garbled",

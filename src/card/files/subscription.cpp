@@ -76,10 +76,17 @@ constexpr ServiceName kServices[] = {
 
 Result<std::string> decode_iccid(ByteView file) {
   if (file.size() != 10) return garbled_file("ICCID");
+  std::string digits(2 * file.size(), '0');
+  std::size_t count = 0;
+  while (count < digits.size()) {
+    const int octet = file[count / 2];
+    const int half = count % 2 == 0 ? octet & 15 : octet >> 4;
+    if (half == 15) break;
+    digits[count++] = static_cast<char>(half < 10 ? '0' + half : 'A' + half - 10);
+  }
   // 18 to 20 digits: only the last octet may be filled up.
-  if (decode_digits(file.first(9)).size() < 18) return garbled_file("ICCID");
-  auto digits = decode_digits(file);
-  if (!all_decimal(digits)) return garbled_file("ICCID");
+  if (count < 18) return garbled_file("ICCID");
+  digits.resize(count);
   return digits;
 }
 

@@ -13,7 +13,8 @@
 // clause 10.3).
 namespace signoff {
 
-// EF.ICCID: 19 or 20 digits. Fault::bad_input "card.garbled" for anything else.
+// EF.ICCID: 18 to 20 digits, some operators' with the letters A to E. Fault::bad_input
+// "card.garbled" for anything else.
 Result<std::string> decode_iccid(ByteView file);
 Bytes encode_iccid(std::string_view digits);
 // EF.IMSI: 6 to 15 digits. The same fault.
