@@ -120,6 +120,10 @@ constexpr CardSentence kCardSentences[] = {
      "The profile was kept as it is: its operator forbids to disable it, and so to delete "
      "it here; ask the operator",
      "已保持原状：运营商禁止停用此配置文件，因此也无法在此删除，请联系运营商"},
+    {"euicc.wrong_reenable",
+     "Nothing was changed: while a test profile is enabled, the card goes back only to the "
+     "profile that was enabled before it; enable that one first",
+     "未作更改：测试配置文件启用期间，卡只能切回此前启用的配置文件；请先启用那一个"},
     {"euicc.none_enabled",
      "No profile of this chip is enabled, so there are no contents; enable one with: "
      "signoff card euicc enable",

@@ -90,7 +90,7 @@ Result<void> judged(Outcome outcome) {
     case Outcome::not_found: return fail(Fault::not_found, "euicc.not_found");
     case Outcome::wrong_state: return fail(Fault::conflict, "euicc.wrong_state");
     case Outcome::forbidden: return fail(Fault::forbidden, "euicc.policy");
-    case Outcome::wrong_reenable: return fail(Fault::conflict, "euicc.wrong_state");
+    case Outcome::wrong_reenable: return fail(Fault::conflict, "euicc.wrong_reenable");
     case Outcome::busy: return fail(Fault::unavailable, "euicc.busy");
     case Outcome::bad_request: return fail(Fault::bad_input, "euicc.bad_request");
     case Outcome::failed: return fail(Fault::unknown, "euicc.failed");

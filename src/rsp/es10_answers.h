@@ -78,8 +78,8 @@ enum class Outcome {
   failed,          // 127, or a number that is not in the specification.
 };
 // done is success; else `conflict`, `forbidden`, `not_found`, `unavailable` or `unknown`
-// with the codes "euicc.not_found", "euicc.wrong_state", "euicc.policy", "euicc.busy",
-// "euicc.bad_request" and "euicc.failed".
+// with the codes "euicc.not_found", "euicc.wrong_state", "euicc.wrong_reenable",
+// "euicc.policy", "euicc.busy", "euicc.bad_request" and "euicc.failed".
 Result<void> judged(Outcome outcome);
 
 // Of kEnable, kDisable, kDelete, kSetNickname, kResetMemory, kSetDefaultAddress or

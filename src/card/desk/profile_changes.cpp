@@ -41,6 +41,15 @@ Error after_change(Error error, std::string_view code) {
   return error;
 }
 
+// Some cards are in a dialogue with a device that is not there, and some refuse the flag,
+// each in its own words. Whoever may have done it is not asked again.
+bool may_mind_refresh(const Error& why) {
+  constexpr std::string_view kCodes[] = {"euicc.busy", "euicc.bad_request", "euicc.failed",
+                                         "euicc.status"};
+  return why.fault != Fault::unknown &&
+         std::ranges::find(kCodes, why.code) != std::end(kCodes);
+}
+
 std::optional<Error> rule_against_deletion(const rsp::ProfileInfo& profile) {
   if ((profile.rules & rsp::policy_rule::kNoDeletion) != 0)
     return Error{Fault::forbidden, "euicc.no_deletion", ""};
@@ -76,27 +85,29 @@ Result<void> ProfileChanges::restart() {
   return {};
 }
 
+Result<void> ProfileChanges::try_switch(Switch how, const std::string& iccid,
+                                        ProfileState wanted, bool refresh) {
+  is_fresh_ = false;
+  const auto done = (session_.*how)(iccid, refresh);
+  // Some cards say what they are only after they started anew.
+  if (!is_open(done) || !restart()) return done;
+  is_fresh_ = true;
+  return settled(done, [&]() -> Result<bool> {
+    const auto profile = find(iccid);
+    if (!profile) return pass_on(profile.error());
+    return profile->state == wanted;
+  });
+}
+
 Result<bool> ProfileChanges::switch_profile(Switch how, const std::string& iccid,
                                             ProfileState wanted) {
-  auto done = (session_.*how)(iccid, true);
-  // Some cards are in a dialogue with a device that is not there, and some refuse the flag.
-  if (!done &&
-      (done.error().code == "euicc.busy" || done.error().code == "euicc.bad_request"))
-    done = (session_.*how)(iccid, false);
-  if (is_open(done)) {
-    // Some cards say what they are only after they started anew.
-    if (const auto restarted = restart(); restarted) {
-      done = settled(done, [&]() -> Result<bool> {
-        const auto profile = find(iccid);
-        if (!profile) return pass_on(profile.error());
-        return profile->state == wanted;
-      });
-      if (done) return true;
-    }
-  } else if (!done && done.error().code == "euicc.wrong_state") {
+  auto done = try_switch(how, iccid, wanted, true);
+  if (!done && may_mind_refresh(done.error())) done = try_switch(how, iccid, wanted, false);
+  if (!done && done.error().code == "euicc.wrong_state" &&
+      done.error().fault == Fault::conflict)
     return false;
-  }
   if (!done) return pass_on(done.error());
+  if (is_fresh_) return true;
   if (const auto restarted = restart(); !restarted) return pass_on(restarted.error());
   return true;
 }

@@ -46,11 +46,15 @@ class ProfileChanges {
   using Switch = Result<void> (EuiccSession::*)(const std::string&, bool);
   Result<bool> switch_profile(Switch how, const std::string& iccid,
                               rsp::ProfileState wanted);
+  // With or without the flag; an answer that says neither yes nor no is looked up.
+  Result<void> try_switch(Switch how, const std::string& iccid, rsp::ProfileState wanted,
+                          bool refresh);
   Result<void> erase_disabled(const std::string& iccid);
   Result<void> explain(const std::string& iccid, const Error& why);
 
   CardChannel* card_;
   EuiccSession session_;
+  bool is_fresh_ = false;  // The card started anew since it was asked to switch.
 };
 
 }  // namespace signoff

@@ -46,6 +46,7 @@ TEST(Slips, of_every_kind_have_words) {
                            "euicc.status",
                            "euicc.not_found",
                            "euicc.wrong_state",
+                           "euicc.wrong_reenable",
                            "euicc.policy",
                            "euicc.busy",
                            "euicc.bad_request",
