@@ -26,6 +26,28 @@ std::string foreign_text(ForeignCard card, Language language) {
   return "其他智能卡";
 }
 
+struct ForeignAdvice {
+  ForeignCard card;
+  std::string_view en;
+  std::string_view zh;
+};
+
+// For somebody who wants to be rid of it.
+constexpr ForeignAdvice kForeignAdvice[] = {
+    {ForeignCard::bank,
+     "Close its account at the bank first, then cut the card through the chip",
+     "请先到银行销户，再将卡从芯片处剪断"},
+    {ForeignCard::transit,
+     "Have what is left on it paid out where it was sold, before it is thrown away",
+     "请先到发卡处退卡退余额，再作处理"},
+    {ForeignCard::passport, "Keep it whole; only the office that issued it takes it back",
+     "请完好保管；护照只能交还签发机关"},
+    {ForeignCard::identity, "Keep it whole; only the office that issued it takes it back",
+     "请完好保管；证件只能交还签发机关"},
+    {ForeignCard::unknown, "Ask whoever issued it; no line hangs on it",
+     "请咨询发卡单位；此卡与电话号码无关"},
+};
+
 std::string_view kind_name(CardApplicationKind kind) {
   switch (kind) {
     case CardApplicationKind::usim: return "USIM";
@@ -180,6 +202,10 @@ void print_card(const CardDesk& desk, const CardIdentity& card,
       row("SM-DP+", "SM-DP+", cli::plain(euicc->addresses->default_smdp));
   }
   desk.console().print(table.text());
+  if (!is_ours(card)) {
+    desk.console().print(foreign_advice(card.foreign, style.language));
+    desk.console().print("\n");
+  }
 }
 
 std::string state_of(const CardReader& reader, PcscReaders& readers,
@@ -199,6 +225,11 @@ std::string card_kind_text(const CardIdentity& card, Language language) {
   if (is_ours(card)) return joined(parts_of(card), " + ");
   return foreign_text(card.foreign, language) +
          (language == Language::zh ? "：不予改动" : ": left alone");
+}
+
+std::string foreign_advice(ForeignCard card, Language language) {
+  const auto row = std::ranges::find(kForeignAdvice, card, &ForeignAdvice::card);
+  return std::string{language == Language::zh ? row->zh : row->en};
 }
 
 int list_cards(const CardDesk& desk) {

@@ -12,5 +12,7 @@ int show_card(const CardDesk& desk, CardChannel& card);
 
 // "USIM and eUICC", "bank card: left alone".
 std::string card_kind_text(const CardIdentity& card, Language language);
+// What somebody does with such a card, in a sentence.
+std::string foreign_advice(ForeignCard card, Language language);
 
 }  // namespace signoff

@@ -52,6 +52,8 @@ void print_report(const CardDesk& desk, const RetireReport& report) {
   const auto line = [&](const std::string& text) { desk.console().print(text + "\n"); };
   line(fmt::format("{} {}", card_kind_text(report.card, style.language),
                    desk.shown(report.eid.empty() ? report.card.iccid : report.eid)));
+  if (!report.stopped && !report.card.is_sim && !report.card.isd_r)
+    line("  " + foreign_advice(report.card.foreign, style.language));
   if (!report.backup.empty())
     line("  " + desk.named(desk.say("backup", "备份"), report.backup.string()));
   note_unread(desk, report.not_saved);

@@ -238,6 +238,13 @@ Result<CardIdentity> identify(CardSession& session) {
   const auto application = open_sim(session);
   if (!application && is_gone(application.error())) return pass_on(application.error());
   out.is_sim = application.has_value();
+  // Other cards have a master file too. Their PIN is not asked about: it is none of ours.
+  if (!out.is_sim && !out.isd_r) {
+    const auto foreign = look_at_foreign(session);
+    if (!foreign) return pass_on(foreign.error());
+    out.foreign = *foreign;
+    return out;
+  }
   const auto read = Reader{session, out}.read(application.value_or(*master));
   if (!read && is_gone(read.error())) return pass_on(read.error());
   return out;

@@ -272,6 +272,22 @@ TEST(Identify, names_a_sim_and_spends_no_try) {
   }
 }
 
+TEST(Identify, a_foreign_card_with_a_master_file_is_named_and_not_asked_for_its_pin) {
+  for (const auto& [aid, kind] :
+       {std::pair{"325041592e5359532e4444463031", ForeignCard::bank},
+        std::pair{"a0000002471001", ForeignCard::passport},
+        std::pair{"d27600012401", ForeignCard::unknown}}) {
+    TestCard card;
+    card.usim_aid = *from_hex(aid);
+    CardSession session{card};
+    const auto found = identify(session);
+    ASSERT_TRUE(found);
+    EXPECT_FALSE(found->is_sim);
+    EXPECT_EQ(found->foreign, kind) << aid;
+    EXPECT_EQ(card.verifies + card.tries_asked, 0) << aid;
+  }
+}
+
 TEST(Identify, finds_the_profile_manager_whatever_its_maker_calls_it) {
   for (const auto& name : rsp::kIsdrAids) {
     const Bytes aid{name.begin(), name.end()};

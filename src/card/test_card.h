@@ -82,6 +82,7 @@ class TestCard final : public CardChannel {
   int tries = 3;
   int commands = 0;
   int verifies = 0;  // Tries spent or not, a PIN was presented.
+  int tries_asked = 0;
   std::optional<int> pulled_after;
   std::optional<Bytes> garbled_answers;
   std::optional<int> stumbles_at;             // Says 6F00 to this command, from 1.
@@ -278,6 +279,7 @@ class TestCard final : public CardChannel {
   }
 
   Answer verify(const CardCommand& command) {
+    tries_asked += command.data.empty();
     if (command.data.empty())
       return !pin_is_on     ? Answer{{}, 0x6984}
              : !tells_tries ? Answer{{}, 0x6700}
