@@ -20,6 +20,7 @@ struct SimFiles {
   std::vector<CardPath> books;  // EF.PBR of the local and the global phone book.
   DialFile names;               // EF.ADN, where there is no EF.PBR.
   std::vector<CardPath> messages;
+  std::vector<CardPath> reports;  // EF.SMSR: what became of messages sent.
   std::vector<DialFile> dialled;
   DialFile fixed;
   DialFile services;

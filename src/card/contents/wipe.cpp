@@ -8,6 +8,7 @@
 #include "card/sim_files.h"
 
 #include <algorithm>
+#include <set>
 
 namespace signoff {
 namespace {
@@ -17,7 +18,7 @@ namespace {
 Bytes empty_record(std::string_view name, std::size_t size) {
   if (name == "PBC" || name == "UID" || name == "GRP") return Bytes(size, 0x00);
   Bytes record(size, 0xff);
-  if (name == "EXT1" || name == "EXT5" || name == "SMS") record[0] = 0x00;
+  if (name == "EXT1" || name == "EXT5" || name == "SMS" || name == "SMSR") record[0] = 0x00;
   // EF.OCI and EF.ICI end in how long it took, whether it was answered, and to which
   // contact it belongs.
   const std::size_t zeros = name == "OCI" ? 3 : name == "ICI" ? 4 : 0;
@@ -39,7 +40,7 @@ class Wiping {
 
   WipeReport run() {
     for (auto step : {&Wiping::wipe_books, &Wiping::wipe_messages, &Wiping::wipe_dialled,
-                      &Wiping::wipe_places}) {
+                      &Wiping::wipe_call_ends, &Wiping::wipe_places}) {
       if (auto done = (this->*step)(); !done) {
         out_.stopped = done.error();
         if (wiped_so_far() > 0) out_.stopped->fault = Fault::unknown;
@@ -83,6 +84,8 @@ class Wiping {
   Result<void> wipe_messages() {
     for (const CardPath& path : places_.messages)
       if (auto done = wipe_records("SMS", path); !done) return done;
+    for (const CardPath& path : places_.reports)
+      if (auto done = wipe_records("SMSR", path); !done) return done;
     return {};
   }
 
@@ -92,11 +95,48 @@ class Wiping {
     return {};
   }
 
+  // A USIM keeps the ends of long call records and those of its own numbers in one file
+  // (TS 31.102 clauses 4.2.26 and 4.2.33); its own numbers stay.
+  Result<void> wipe_call_ends() {
+    if (files_.session().dialect() != CardDialect::uicc) return {};
+    const CardPath& path = places_.own_numbers.extensions;
+    const auto kept = ends_of_own_numbers();
+    if (kept) return wipe_records("EXT5", path, *kept);
+    if (is_gone(kept.error())) return pass_on(kept.error());
+    // Who does not know what is in use wipes none of it.
+    const auto info = files_.info(path);
+    if (!info && is_missing_file(info.error())) return {};
+    out_.files.push_back({"EXT5", path, 0, 0, kept.error().code});
+    return {};
+  }
+
+  Result<std::set<std::size_t>> ends_of_own_numbers() {
+    const DialFile& own = places_.own_numbers;
+    std::set<std::size_t> kept;
+    const auto info = files_.info(own.records);
+    if (!info && is_missing_file(info.error())) return kept;
+    if (!info) return pass_on(info.error());
+    for (std::size_t number = 1; number <= info->record_count; ++number) {
+      const auto bytes = files_.read(own.records, number);
+      if (!bytes) return pass_on(bytes.error());
+      const auto dial = decode_dial(*bytes);
+      if (!dial || !*dial) continue;
+      for (auto next = (*dial)->extension; next != kNoRecord && kept.insert(next).second;) {
+        const auto record = files_.read(own.extensions, next);
+        if (!record && is_gone(record.error())) return pass_on(record.error());
+        const auto end = record ? decode_extension(*record) : pass_on(record.error());
+        next = end ? end->next : kNoRecord;
+      }
+    }
+    return kept;
+  }
+
   Result<void> wipe_places() {
-    constexpr std::string_view names[] = {"LOCI", "PSLOCI", "EPSLOCI"};
+    constexpr std::string_view names[] = {"LOCI", "PSLOCI", "EPSLOCI", "5GS3GPPLOCI",
+                                          "5GSN3GPPLOCI"};
     for (std::size_t i = 0; i < places_.locations.size(); ++i) {
       const auto done = wipe_octets(names[i], places_.locations[i], [](std::size_t size) {
-        const bool is_known = size == 11 || size == 14 || size == 18;
+        const bool is_known = size == 11 || size == 14 || size == 18 || size == 20;
         return is_known ? empty_location(size) : Bytes(size, 0xff);
       });
       if (!done) return done;
@@ -112,20 +152,23 @@ class Wiping {
     return {};
   }
 
-  Result<void> wipe_records(std::string_view name, const CardPath& path) {
+  Result<void> wipe_records(std::string_view name, const CardPath& path,
+                            const std::set<std::size_t>& kept = {}) {
     const auto info = files_.info(path);
     if (!info && is_missing_file(info.error())) return {};
     WipedFile& file = out_.files.emplace_back(WipedFile{std::string{name}, path, 0, 0, {}});
     if (!info) return go_on_after(info.error(), file);
     const Bytes empty = empty_record(name, info->record_size);
     return info->kind == FileKind::cyclic ? wipe_cyclic(file, *info, empty)
-                                          : wipe_linear(file, *info, empty);
+                                          : wipe_linear(file, *info, empty, kept);
   }
 
-  Result<void> wipe_linear(WipedFile& file, const FileInfo& info, const Bytes& empty) {
+  Result<void> wipe_linear(WipedFile& file, const FileInfo& info, const Bytes& empty,
+                           const std::set<std::size_t>& kept) {
     int unread = 0;
     for (std::size_t number = 1; number <= info.record_count; ++number) {
       if (progress_) progress_(file.name, number, info.record_count);
+      if (kept.contains(number)) continue;
       const auto before = files_.read_again(file.path, number);
       if (!before) {
         if (auto go_on = go_on_after(before.error(), file); !go_on) return go_on;
@@ -138,7 +181,7 @@ class Wiping {
       const auto wiped = wipe_record(file, number, empty);
       if (!wiped) return pass_on(wiped.error());
       // Who may not write one record may write none: count what stays.
-      if (!*wiped) return count_rest(file, info, number);
+      if (!*wiped) return count_rest(file, info, number, kept);
     }
     return {};
   }
@@ -170,9 +213,11 @@ class Wiping {
     return std::ranges::all_of(record, [](std::uint8_t octet) { return octet == 0xff; });
   }
 
-  Result<void> count_rest(WipedFile& file, const FileInfo& info, std::size_t from) {
+  Result<void> count_rest(WipedFile& file, const FileInfo& info, std::size_t from,
+                          const std::set<std::size_t>& kept) {
     const Bytes empty = empty_record(file.name, info.record_size);
     for (std::size_t number = from + 1; number <= info.record_count; ++number) {
+      if (kept.contains(number)) continue;
       const auto record = files_.read_again(file.path, number);
       if (!record) return go_on_after(record.error(), file);
       file.records += *record != empty && !is_unwritten(*record);
@@ -252,8 +297,7 @@ Result<std::vector<BackupNote>> check_backup(CardSession& session, const CardBoo
   if (backup.iccid != iccid) return fail(Fault::conflict, "card.other_card");
   auto now = back_up(session, backup.taken_at, progress);
   if (!now) return pass_on(now.error());
-  if (!holds_all(backup, now->book))
-    return fail(Fault::conflict, "card.backup_differs");
+  if (!holds_all(backup, now->book)) return fail(Fault::conflict, "card.backup_differs");
   return std::move(now->notes);
 }
 

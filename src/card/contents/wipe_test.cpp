@@ -122,6 +122,42 @@ TEST(Wipe, everything_people_keep_is_gone_and_proved) {
       EXPECT_EQ(record, Bytes(record.size(), 0xff));
 }
 
+TEST(Wipe, traces_of_messages_calls_and_5g_go_and_its_own_number_stays) {
+  auto card = test_usim();
+  const CardPath reports{0x7fff, 0x6f47}, old_reports{0x7f10, 0x6f47};
+  const CardPath place{0x7fff, 0x5fc0, 0x4f01}, other{0x7fff, 0x5fc0, 0x4f02};
+  const CardPath own{0x7fff, 0x6f40}, ends{0x7fff, 0x6f4e};
+  card.linear(reports, 3, 30);
+  card.put(reports, 1, Bytes(30, 0x00));
+  card.put(reports, 2, *from_hex("0506020b913108103254f8"));
+  card.linear(old_reports, 1, 30);
+  card.put(old_reports, 1, *from_hex("0106020b913108103254f8"));
+  card.binary(place, "f264f00012345678901234567864f00001020300");
+  card.binary(other, "f264f00012345678901234567864f00001020300");
+  card.linear(ends, 4, 13);
+  card.put(ends, 1, encode_extension("13800138000", kNoRecord, 13));
+  card.put(ends, 2, encode_extension("12345678901234567890", 4, 13));
+  card.put(ends, 3, encode_extension("99", kNoRecord, 13));
+  card.put(ends, 4, encode_extension("55", kNoRecord, 13));
+  card.put(
+      own, 1,
+      encode_dial({"Me", kInternationalNumber, "86138001380001234567", 0xff, 2}, 26).bytes);
+  CardSession session{card};
+  open(session);
+  const auto report = wipe(session, {nullptr, true});
+  ASSERT_TRUE(report && report->is_proved());
+  const auto cleared = "00" + std::string(58, 'f');
+  EXPECT_EQ(to_hex(card.record(reports, 2)), cleared);
+  EXPECT_EQ(to_hex(card.record(old_reports, 1)), cleared);
+  // 5G-GUTI, then the area with a code of three octets, then the status.
+  EXPECT_EQ(to_hex(card.record(place, 1)), std::string(36, 'f') + "fe01");
+  EXPECT_EQ(to_hex(card.record(other, 1)), std::string(36, 'f') + "fe01");
+  EXPECT_EQ(to_hex(card.record(ends, 1)), "00" + std::string(24, 'f'));
+  EXPECT_EQ(to_hex(card.record(ends, 3)), "00" + std::string(24, 'f'));
+  EXPECT_EQ(card.record(ends, 2), encode_extension("12345678901234567890", 4, 13));
+  EXPECT_EQ(card.record(ends, 4), encode_extension("55", kNoRecord, 13));
+}
+
 TEST(Wipe, a_wiped_card_is_found_clean_without_a_single_write) {
   auto card = test_usim();
   put_on(card, full_book());

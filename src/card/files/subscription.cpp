@@ -19,13 +19,16 @@ bool all_decimal(std::string_view digits) {
   return std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Where a location file keeps its area and its status.
+// Where a location file keeps its area, the last octet of that area's code, and its status.
 struct LocationShape {
   std::size_t size;
   std::size_t area;
+  std::size_t area_end;
   std::size_t status;
 };
-constexpr std::array<LocationShape, 3> kLocations{{{11, 4, 10}, {14, 7, 13}, {18, 12, 17}}};
+// The code of an area is of two octets, in 5G of three (TS 23.003 clause 19.4.2.3).
+constexpr std::array<LocationShape, 4> kLocations{
+    {{11, 4, 8, 10}, {14, 7, 11, 13}, {18, 12, 16, 17}, {20, 13, 18, 19}}};
 
 const LocationShape* shape_of(std::size_t size) {
   const auto found = std::ranges::find(kLocations, size, &LocationShape::size);
@@ -177,8 +180,9 @@ Bytes empty_location(std::size_t size) {
   const LocationShape* shape = shape_of(size);
   ensure(shape != nullptr, "a location file has a known size");
   Bytes file(size, 0xff);
-  // A deleted area: all ones but the last bit (TS 24.008 clause 10.5.1.3).
-  file[shape->area + 4] = 0xfe;
+  // A deleted area: all ones but the last bit (TS 24.008 clause 10.5.1.3, TS 24.501
+  // clause 9.11.3.8).
+  file[shape->area_end] = 0xfe;
   file[shape->status] = 0x01;  // Not updated.
   return file;
 }

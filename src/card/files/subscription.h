@@ -40,10 +40,11 @@ struct Location {
   std::string network;
   bool is_known = false;  // It was registered there; false once it is wiped.
 };
-// EF.LOCI (11 octets), EF.PSLOCI and EF.LOCIGPRS (14), EF.EPSLOCI (18). The same fault.
+// EF.LOCI (11 octets), EF.PSLOCI and EF.LOCIGPRS (14), EF.EPSLOCI (18),
+// EF.5GS3GPPLOCI and EF.5GSN3GPPLOCI (20). The same fault.
 Result<Location> decode_location(ByteView file);
 // What such a file holds when it tells nothing: identities and area deleted, not updated
-// (TS 31.102 annex E). `size` is one of those four.
+// (TS 31.102 annex E). `size` is one of those.
 Bytes empty_location(std::size_t size);
 
 }  // namespace signoff
