@@ -60,8 +60,13 @@ void World::port(const LineFacts& line) {
   switch (dice_.below(6)) {
     case 0: (void)service_.complete_port(staff(Role::engineer, "sun"), line.id); return;
     case 1:
-    case 2: (void)service_.revoke_port(caller, line.id); return;
-    default: (void)service_.start_port(caller, line.id); return;
+    case 2: (void)service_.revoke_port(caller, line.id, {}); return;
+    default:
+      // The first try has a code sent.
+      if (service_.start_port(caller, line.id, {})) return;
+      (void)service_.start_port(caller, line.id,
+                                proofs_for(caller, line, {}, Act::port_code));
+      return;
   }
 }
 
@@ -70,14 +75,14 @@ void World::rest(const LineFacts& line) {
   const auto caller = owner_of(line);
   const auto today = Zone::find(pack_.place.zone)->date_of(clock_.now());
   switch (dice_.below(5)) {
-    case 0: (void)pauses_.suspend(caller, line.id, std::nullopt); return;
+    case 0: (void)pauses_.suspend(caller, line.id, std::nullopt, {}); return;
     case 1:
     case 2: {
       const auto days = 8 + static_cast<int>(dice_.below(40));
-      (void)pauses_.suspend(caller, line.id, add_days(today, days));
+      (void)pauses_.suspend(caller, line.id, add_days(today, days), {});
       return;
     }
-    default: (void)pauses_.resume(caller, line.id); return;
+    default: (void)pauses_.resume(caller, line.id, {}); return;
   }
 }
 
@@ -99,7 +104,7 @@ void World::order_of_a_court(const LineFacts& line, bool is_lifted) {
 void World::clear_the_way() {
   for (const auto& line : lines_) {
     order_of_a_court(line, true);
-    (void)service_.revoke_port(owner_of(line), line.id);
+    (void)service_.revoke_port(staff(Role::engineer, "sun"), line.id, {});
   }
 }
 
