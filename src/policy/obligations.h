@@ -83,9 +83,9 @@ Quote make_quote(const CaseFacts& facts, const std::vector<Obligation>& all,
                  const std::vector<Settlement>& settlements, const std::string& effective,
                  const Pack& pack);
 
-// Until when a line that stops at this moment can come back (K6): the end of the day, in the
-// operator's zone, on which the cooling-off is over, as the owner was promised that day. At
-// once where the pack has no cooling-off.
+// Until when a line that stops at this moment can come back (K6): the end of the day, in
+// the operator's zone, on which the cooling-off is over, as the owner was promised that
+// day. At once where the pack has no cooling-off.
 Instant last_moment_to_undo(Instant stops, const Pack& pack);
 
 // When the service is to stop. Fault::bad_input "effective.…" for a date past or too far.
