@@ -116,8 +116,11 @@ async function draftOf(demo: Demo, person: Person) {
     token);
   const options = (obligations as any[]).find(({id}) => id === 'OB-31').options as any[];
   const warnings = (obligations as any[]).filter((one) => one.class === 'warning');
+  const settlements = (obligations as any[]).filter((one) => one.class === 'settle')
+    .map(({id, default: usual, options: all}) =>
+      ({obligation: id, option: id === 'OB-31' ? 'donate' : usual ?? all[0].id}));
   const item = await demo.good('POST', '/api/v1/cases', {line_id: line.id,
-    effective: 'cycle_end', settlements: [{obligation: 'OB-31', option: 'donate'}],
+    effective: 'cycle_end', settlements,
     acknowledgements: warnings.map(({id}) => id)}, token);
   return {item, options};
 }

@@ -60,12 +60,13 @@ test('a risky request is stopped, found again by its reason, and let go on',
 
 test('what was handed in can be looked at by the analyst', async ({page, demo}) => {
   const item = await demo.submittedCase(demo.person('plain'), {effective: 'cycle_end'});
+  await demo.good('POST', '/api/v1/objections', {case_number: item.number});
   const seen = await demo.good('GET', `/api/v1/cases/${item.id}`, undefined,
     await demo.staffToken('fraud'));
   const paper = {id: item.line_id, name: 'mandate.pdf', media_type: 'application/pdf', bytes: 10,
     at: item.opened_at, kind: 'mandate', defects: [], is_seen: false};
   await page.route(`**/api/v1/cases/${item.id}`, (route) =>
     route.fulfill({json: {...seen, documents: [paper]}}));
-  await signInAt(page, demo, 'fraud', `/desk/fraud?why=watch&case=${item.id}`);
+  await signInAt(page, demo, 'fraud', `/desk/fraud?case=${item.id}`);
   await expect(card(page).getByRole('button', {name: pick(/^查看/, /^Look: /)})).toBeVisible();
 });
