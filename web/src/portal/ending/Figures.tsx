@@ -21,6 +21,13 @@ function Part({title, items, none}: {title: string; items: [string, Item][]; non
   );
 }
 
+// A date breaks before its weekday, and nowhere else.
+export function CivilDay({date}: {date: string}) {
+  const format = useFormat();
+  const [day = '', weekday] = format.day(date).split(/(?<=日)(?=周)/);
+  return <time className="figures-date" dateTime={date}>{day}<wbr />{weekday}</time>;
+}
+
 export function Figures({quote, hasLastDay = true}: {quote: Quote; hasLastDay?: boolean}) {
   const {t} = useWords();
   const format = useFormat();
@@ -44,8 +51,7 @@ export function Figures({quote, hasLastDay = true}: {quote: Quote; hasLastDay?: 
         {hasLastDay && (
           <tr>
             <th scope="row">{t('figures.last_day')}</th>
-            <td className="figures-day"><time dateTime={quote.last_day_to_undo}>{format.day(quote.last_day_to_undo)}</time>
-            </td>
+            <td className="figures-day"><CivilDay date={quote.last_day_to_undo} /></td>
           </tr>
         )}
       </tbody>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The quote and the consent to it. A quote that changed meanwhile stands beside the old one.
 import {useMutation} from '@tanstack/react-query';
-import {useEffect, useRef, useState, type FormEvent} from 'react';
+import {useEffect, useRef, useState, type FormEvent, type ReactNode} from 'react';
 import {Navigate, useNavigate, useParams} from 'react-router-dom';
 
 import {answered, ifSeen, Refusal} from '../../api/client';
@@ -16,7 +16,7 @@ import {Page} from '../Page';
 import {Answer, Problem} from '../Problem';
 import {useWords} from '../words';
 import {forgetChoices} from './choices';
-import {Figures} from './Figures';
+import {CivilDay, Figures} from './Figures';
 
 function Changed({before, now}: {before: Quote; now: Quote}) {
   const {t} = useWords();
@@ -24,10 +24,11 @@ function Changed({before, now}: {before: Quote; now: Quote}) {
   const spot = useRef<HTMLDivElement>(null);
   // It comes up above the button that was pressed, out of sight.
   useEffect(() => spot.current?.focus(), []);
-  const rows: [string, string, string][] = [
+  const rows: [string, ReactNode, ReactNode][] = [
     [t('figures.total'), format.money(before.total), format.money(now.total)],
     [t('figures.refund'), format.money(before.refund), format.money(now.refund)],
-    [t('figures.last_day'), format.day(before.last_day_to_undo), format.day(now.last_day_to_undo)],
+    [t('figures.last_day'), <CivilDay date={before.last_day_to_undo} />,
+      <CivilDay date={now.last_day_to_undo} />],
   ];
   return (
     <Notice tone="warn" role="alert" spot={spot}>
