@@ -127,7 +127,7 @@ async function draftOf(demo: Demo, person: Person) {
 
 test('what the clerk changes leaves the rest as the customer chose it',
   async ({page, demo, watch}) => {
-    const person = demo.person('credit');
+    const person = await demo.personWithCredit();
     const {item, options} = await draftOf(demo, person);
     await find(page, demo, person);
     await act(page, '修改选择', 'Change the choices').click();

@@ -31,7 +31,7 @@ test('a line is ended two clicks from home', async ({page, demo, watch}) => {
 
 test('the way back, a reload and the other language keep what was chosen',
   async ({page, demo}) => {
-    await toMyLines(page, demo, demo.person('credit'));
+    await toMyLines(page, demo, await demo.personWithCredit());
     await link(page, /^注销此号/, /^End this line/).click();
     const donate = page.getByRole('radio', {name: pick('捐赠', 'Donate it')});
     // One question more where something is not billed yet.

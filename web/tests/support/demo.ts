@@ -111,6 +111,18 @@ export class Demo {
     throw new Error(`no line of kind ${kind} like that`);
   }
 
+  // Somebody to whom money goes back; the days that pass use up what some people have.
+  async personWithCredit(): Promise<Person> {
+    const clerk = await this.staffToken('clerk');
+    return this.personWho('credit', async ({msisdn}) => {
+      const {items} = await this.good('GET',
+        `/api/v1/lines?msisdn=${encodeURIComponent(msisdn)}`, undefined, clerk);
+      const {obligations} = await this.good('GET', `/api/v1/lines/${items[0].id}/precheck`,
+        undefined, clerk);
+      return obligations.some((one: any) => one.id === 'OB-31');
+    });
+  }
+
   call(method: string, target: string, body?: unknown, token?: string): Promise<Answer> {
     const url = new URL(target, this.ready.url);
     const headers: Record<string, string> = {Accept: 'application/json'};
