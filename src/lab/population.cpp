@@ -172,6 +172,10 @@ class Maker {
     }
     if (kind == "credit")
       made.opening.paid_credit = yuan(static_cast<std::int64_t>(between(5'000, 30'000)));
+    // Some of it is left for a refund even when weeks went by before the line is ended.
+    if (kind == "sub_cards")
+      made.opening.paid_credit =
+          yuan(std::min<std::int64_t>(4 * made.line.monthly_fee.minor(), 50'000));
     if (kind == "lost") lose(made);
     if (kind == "esim") embed(made, index);
     if (kind == "review") burden(made);

@@ -40,7 +40,7 @@ struct Population {
   // index in `lines`; disjoint. At least 20 of each from 2,000 lines on:
   //   plain       nothing open, low risk
   //   contract    a proven minimum term with months to go
-  //   sub_cards   a main line with two sub-lines
+  //   sub_cards   a main line, paid months ahead, with two sub-lines
   //   arrears     a bill unpaid, and a card that can pay it
   //   credit      paid credit to give back
   //   lost        reported lost and barred
