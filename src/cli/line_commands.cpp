@@ -50,7 +50,7 @@ Done<void> port(Session& session, const LineOptions& options) {
   auto moved = try_with_proofs(session, options.proof_file, [&](boost::json::array proofs) {
     boost::json::object body{{"action", options.action}};
     if (!proofs.empty()) body["proofs"] = std::move(proofs);
-    return session.post(path, std::move(body));
+    return session.post(path, body);
   });
   return shown(session, std::move(moved), line_view);
 }
