@@ -60,6 +60,12 @@ export function day(tag: string, zone: string, at: string | Date): string {
   }).format(new Date(at));
 }
 
+// What day() wrote, cut where a line may break: before the weekday where no space does it.
+export function dayParts(text: string): [string, string] {
+  const [date = '', weekday = ''] = text.split(/(?<=日)(?=周)/);
+  return [date, weekday];
+}
+
 // "in 3 days" / "3天后"; the largest unit that fits.
 export function fromNow(tag: string, at: string | Date, now: Date): string {
   const seconds = (new Date(at).getTime() - now.getTime()) / 1000;

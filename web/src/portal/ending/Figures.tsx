@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A quote: what is paid, what comes back, what is lost, and until when all can be undone.
-import {isNegative, isZero, negated} from '../../i18n/format';
+import {dayParts, isNegative, isZero, negated} from '../../i18n/format';
 import type {Quote} from '../data';
 import {useFormat} from '../format';
 import {useWords} from '../words';
@@ -24,7 +24,7 @@ function Part({title, items, none}: {title: string; items: [string, Item][]; non
 // A date breaks before its weekday, and nowhere else.
 export function CivilDay({date}: {date: string}) {
   const format = useFormat();
-  const [day = '', weekday] = format.day(date).split(/(?<=日)(?=周)/);
+  const [day, weekday] = dayParts(format.day(date));
   return <time className="figures-date" dateTime={date}>{day}<wbr />{weekday}</time>;
 }
 
