@@ -170,6 +170,7 @@ TEST(CardFiles, a_contact_is_in_groups_by_number) {
 TEST(CardFiles, the_cards_own_numbers) {
   EXPECT_EQ(*decode_iccid(hex("98681032547698103254")), "89860123456789012345");
   EXPECT_EQ(*decode_iccid(encode_iccid("8986012345678901234")), "8986012345678901234");
+  EXPECT_EQ(*decode_iccid(encode_iccid("898600B5123456789012")), "898600B5123456789012");
   EXPECT_EQ(*decode_iccid(hex("9868005b1032547698f0")), "898600B501234567890");
   EXPECT_EQ(*decode_imsi(hex("084906001032547698")), "460000123456789");
   EXPECT_EQ(*decode_imsi(encode_imsi("460000123456789")), "460000123456789");

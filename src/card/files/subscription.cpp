@@ -94,10 +94,18 @@ Result<std::string> decode_iccid(ByteView file) {
 }
 
 Bytes encode_iccid(std::string_view digits) {
-  auto octets = encode_digits(digits);
-  ensure(octets && octets->size() <= 10, "an ICCID has at most 20 digits");
-  octets->resize(10, 0xff);
-  return *octets;
+  ensure(digits.size() <= 20, "an ICCID has at most 20 digits");
+  Bytes octets(10, 0xff);
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const char digit = digits[i];
+    const bool is_letter = digit >= 'A' && digit <= 'E';
+    ensure(is_letter || (digit >= '0' && digit <= '9'), "an ICCID has digits and A to E");
+    const int half = is_letter ? digit - 'A' + 10 : digit - '0';
+    auto& octet = octets[i / 2];
+    octet = static_cast<std::uint8_t>(i % 2 == 0 ? (octet & 0xf0) | half
+                                                 : (octet & 0x0f) | half << 4);
+  }
+  return octets;
 }
 
 Result<std::string> decode_imsi(ByteView file) {
